@@ -1,0 +1,30 @@
+using Qingyang.Investment.Audit;
+using Qingyang.Investment.Funnel;
+using Qingyang.Investment.Platform;
+using Qingyang.Investment.Service;
+using Wolverine;
+
+namespace Qingyang.Investment.Web;
+
+/// <summary>Puts the application together: the business, its messages, and its HTTP face.</summary>
+public static class Server
+{
+    public static WebApplication Build(string[] args, string connectionString, Recorder recorder, DurabilityMode durability)
+    {
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
+        var city = builder.Configuration.GetSection("City").Get<City>() ?? throw new InvalidOperationException("Settings: the section City is missing.");
+
+        builder.Services.AddInvestment(connectionString, city);
+        builder.Services.AddSingleton(recorder);
+        builder.Services.AddProblemDetails();
+        builder.Host.UseWolverine(wolverine => EventStore.Configure(wolverine, durability));
+
+        var app = builder.Build();
+        Api.MapCommands(app);
+        FunnelApi.Map(app);
+        InCharge.Map(app);
+        Timeline.Map(app);
+
+        return app;
+    }
+}

@@ -1,0 +1,69 @@
+using JasperFx.Events;
+using Marten;
+using Marten.Events.Projections;
+using Npgsql;
+using Qingyang.Investment.Platform;
+using Weasel.Postgresql.Tables;
+
+namespace Qingyang.Investment.Agreements;
+
+/// <summary>Whose agreement number it is; null where it is free.</summary>
+public sealed record NumberHolder(Guid? EnterpriseId)
+{
+    public static readonly NumberHolder Nobody = new((Guid?)null);
+}
+
+/// <summary>An agreement number belongs to one enterprise: written in the transaction of the event, unique because the database says so.</summary>
+public sealed class AgreementNumbers(NpgsqlDataSource database)
+{
+    public const string TableName = EventStore.Schema + ".agreement_numbers";
+
+    public static Table Table()
+    {
+        var table = new Table(TableName);
+        table.AddColumn<string>("number").AsPrimaryKey();
+        table.AddColumn<Guid>("enterprise_id").NotNull();
+
+        return table;
+    }
+
+    public async Task<NumberHolder> HolderOfAsync(string number, CancellationToken cancellation)
+    {
+        var key = AgreementNumber.Key(number);
+
+        return (await HoldersOfAsync([key], cancellation)).TryGetValue(key, out var holder) ? new NumberHolder(holder) : NumberHolder.Nobody;
+    }
+
+    /// <summary>The holders of those numbers (as keys) that are taken.</summary>
+    public async Task<Dictionary<string, Guid>> HoldersOfAsync(IReadOnlyCollection<string> keys, CancellationToken cancellation)
+    {
+        await using var command = database.CreateCommand($"select number, enterprise_id from {TableName} where number = any($1)");
+        command.Parameters.Add(new() { Value = keys.ToArray() });
+        await using var rows = await command.ExecuteReaderAsync(cancellation);
+        var holders = new Dictionary<string, Guid>(StringComparer.Ordinal);
+
+        while (await rows.ReadAsync(cancellation))
+        {
+            holders[rows.GetString(0)] = rows.GetGuid(1);
+        }
+
+        return holders;
+    }
+
+    /// <summary>Keeps the table, within the transaction that appends the events.</summary>
+    public sealed class Projection : IProjection
+    {
+        public Task ApplyAsync(IDocumentOperations operations, IReadOnlyList<IEvent> events, CancellationToken cancellation)
+        {
+            var signed = events.Where(e => e.Data is AgreementSigned).ToList();
+
+            if (signed.Count > 0)
+            {
+                operations.QueueSqlCommand($"insert into {TableName} (number, enterprise_id) select * from unnest(?::text[], ?::uuid[])",
+                    signed.Select(e => AgreementNumber.Key(((AgreementSigned)e.Data).Number)).ToArray(), signed.Select(e => e.StreamId).ToArray());
+            }
+
+            return Task.CompletedTask;
+        }
+    }
+}

@@ -1,0 +1,61 @@
+using FluentValidation;
+using Qingyang.Investment.Enterprises;
+using Qingyang.Investment.Platform;
+using Wolverine.Marten;
+using Wolverine.Persistence.EventSourcing;
+
+namespace Qingyang.Investment.Agreements;
+
+/// <summary>Records a signed agreement (签约). Kind: 框架协议 or 正式合同. Amount in 万元; <paramref name="AmountText"/> keeps what was written.</summary>
+[PostedTo("/api/agreements")]
+public sealed record SignAgreement(
+    Guid EnterpriseId, string Number, string Kind, decimal Amount, DateOnly On,
+    string? Project = null, string? Occasion = null, string? AmountText = null, int? SeenVersion = null) : ICommand;
+
+public sealed class SignAgreementValidator : AbstractValidator<SignAgreement>
+{
+    public SignAgreementValidator(TimeProvider clock)
+    {
+        RuleFor(x => x.Number).NotEmpty().WithMessage("请填写协议编号。").MaximumLength(100).WithMessage("协议编号不能超过 100 个字。");
+        RuleFor(x => x.Kind).Must(x => AgreementKinds.TryParse(x, out _)).WithMessage($"协议类型应是：{AgreementKinds.All}。");
+        RuleFor(x => x.Amount).GreaterThan(0).WithMessage("投资额应大于零，以万元计。").LessThan(1_000_000_000_000m).WithMessage("投资额过大，请核对单位（万元）。");
+        RuleFor(x => x.On).HasHappened(clock);
+        RuleFor(x => x.Project).MaximumLength(200).WithMessage("项目名称不能超过 200 个字。");
+        RuleFor(x => x.Occasion).MaximumLength(200).WithMessage("签约场合不能超过 200 个字。");
+    }
+}
+
+public static class SignAgreementHandler
+{
+    public static Task<NumberHolder> LoadAsync(SignAgreement command, AgreementNumbers numbers, CancellationToken cancellation) =>
+        numbers.HolderOfAsync(command.Number, cancellation);
+
+    public static (Outcome, Events) Handle(
+        SignAgreement command, Entry entry, NumberHolder holder, [WriteModel(nameof(SignAgreement.EnterpriseId))] AgreementsSoFar? agreements)
+    {
+        if (agreements is null)
+        {
+            return (Unknown.Enterprise, []);
+        }
+
+        if (Seen.IsPast(command.SeenVersion, agreements.Version) is { } stale)
+        {
+            return (stale, []);
+        }
+
+        if (agreements.Numbers.Contains(AgreementNumber.Key(command.Number)))
+        {
+            return (new Outcome.Already(agreements.Id), []);
+        }
+
+        if (holder.EnterpriseId is { } other && other != agreements.Id)
+        {
+            return (new Outcome.Refused("agreement-conflict", $"协议编号 {command.Number.Trim()} 已经登记在另一家企业名下，请核对编号。"), []);
+        }
+
+        var text = Words.OrNull(command.AmountText) ?? command.Amount.ToString(System.Globalization.CultureInfo.InvariantCulture);
+
+        return (new Outcome.Done(agreements.Id, entry.Id),
+            [new AgreementSigned(command.Number.Trim(), AgreementKinds.Parse(command.Kind), Words.OrNull(command.Project), command.Amount, text, command.On, Words.OrNull(command.Occasion))]);
+    }
+}

@@ -1,0 +1,85 @@
+using Marten;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Npgsql;
+using Qingyang.Investment.Enterprises;
+using Qingyang.Investment.Funnel;
+using Qingyang.Investment.Platform;
+
+namespace Qingyang.Investment.Audit;
+
+/// <summary>One event of a history: what happened, who recorded it, when and from where.</summary>
+public sealed record TimelineEntry(long Position, Guid Id, DateTimeOffset RecordedAt, string? RecordedBy, string? Source, string Type, string Sentence, object Fact);
+
+/// <summary>One enterprise: who it is, how far it got, and its whole history, oldest first.</summary>
+public sealed record EnterpriseTimeline(
+    Guid Id, string Name, string? CreditCode, IReadOnlyList<string> OtherNames, int Version, string County, string Chain, string Source, string? Origin,
+    string Stage, DateOnly? ContactedOn, DateOnly? SignedOn, DateOnly? LandedOn, IReadOnlyList<TimelineEntry> Events);
+
+/// <summary>Finds an enterprise by id, credit code or name, and tells its history straight from the log.</summary>
+public sealed class Timeline(IDocumentStore store, NpgsqlDataSource database, EnterpriseKeys keys, City city)
+{
+    /// <summary>All enterprises that the words mean: one by id or code; by name there may be several.</summary>
+    public async Task<IReadOnlyList<Guid>> FindAsync(string words, CancellationToken cancellation)
+    {
+        if (Guid.TryParse(words, out var id))
+        {
+            return [id];
+        }
+
+        if (CreditCode.IsValid(CreditCode.Normalise(words)))
+        {
+            return await keys.FindAsync(name: null, words, cancellation) is { } known ? [known.Id] : [];
+        }
+
+        await using var find = database.CreateCommand($"select enterprise_id from {EnterpriseKeys.Names} where key = $1 order by noted_at");
+        find.Parameters.Add(new() { Value = EnterpriseName.Key(words) });
+        await using var rows = await find.ExecuteReaderAsync(cancellation);
+        var found = new List<Guid>();
+
+        while (await rows.ReadAsync(cancellation))
+        {
+            found.Add(rows.GetGuid(0));
+        }
+
+        return found;
+    }
+
+    public async Task<EnterpriseTimeline?> TellAsync(Guid id, CancellationToken cancellation)
+    {
+        await using var session = store.QuerySession();
+        var events = await session.Events.FetchStreamAsync(id, token: cancellation);
+
+        if (events.Count == 0)
+        {
+            return null;
+        }
+
+        var standing = events.Aggregate((Standing?)null, Standing.After)!;
+        var names = events.Select(x => x.Data).OfType<EnterpriseRenamed>().LastOrDefault()?.Name ?? events.Select(x => x.Data).OfType<EnterpriseRegistered>().First().Name;
+        var code = events.Select(x => x.Data).OfType<CreditCodeGiven>().LastOrDefault()?.CreditCode ?? events.Select(x => x.Data).OfType<EnterpriseRegistered>().First().CreditCode;
+        var others = events.Select(x => x.Data switch
+        {
+            EnterpriseRegistered e => e.Name,
+            EnterpriseRenamed e => e.Name,
+            OtherNameNoted e => e.Name,
+            _ => null,
+        }).OfType<string>().Distinct(StringComparer.Ordinal).Where(x => x != names);
+        var stage = standing switch { { Landed: not null } => Stage.Landed, { Signed: not null } => Stage.Signed, { Contacted: not null } => Stage.Contacted, _ => Stage.Registered };
+
+        return new EnterpriseTimeline(
+            id, names, code, [.. others], events.Count, city.NameOf(standing.Marks.County), standing.Marks.Chain, standing.Marks.Source, standing.Marks.Origin,
+            stage.ToString().ToLowerInvariant(), standing.Contacted?.On, standing.Signed?.On, standing.Landed?.On,
+            [.. events.Select(x => new TimelineEntry(
+                x.Sequence, x.Id, x.Timestamp, x.UserName, x.GetHeader(Entry.SourceHeader) as string, x.EventTypeName, Sentences.Of(x.Data, city), x.Data))]);
+    }
+
+    public static void Map(IEndpointRouteBuilder api) => api.MapGet("/api/enterprises/{words}", async (string words, Timeline timeline, CancellationToken cancellation) =>
+        await timeline.FindAsync(words, cancellation) switch
+        {
+            [var id] when await timeline.TellAsync(id, cancellation) is { } told => Results.Ok(told),
+            [] or [_] => Results.Problem("没有这家企业。请核对企业编号、统一社会信用代码或名称。", statusCode: 404),
+            var several => Results.Problem($"有 {several.Count} 家企业用过这个名称，请改用统一社会信用代码。", statusCode: 409),
+        });
+}

@@ -1,0 +1,54 @@
+using FluentValidation;
+using Qingyang.Investment.Enterprises;
+using Qingyang.Investment.Platform;
+using Wolverine.Marten;
+using Wolverine.Persistence.EventSourcing;
+
+namespace Qingyang.Investment.Contacts;
+
+/// <summary>Logs a contact (对接) with an enterprise. Method: 走访 来访 电话 视频 会议 函件. The other side's person and phone stay out of the event.</summary>
+[PostedTo("/api/contacts")]
+public sealed record LogContact(
+    Guid EnterpriseId, DateOnly On, string Method, string PerformedBy, string Content,
+    string? ContactPerson = null, string? Phone = null, int? SeenVersion = null) : ICommand;
+
+public sealed class LogContactValidator : AbstractValidator<LogContact>
+{
+    public LogContactValidator(TimeProvider clock)
+    {
+        RuleFor(x => x.On).HasHappened(clock);
+        RuleFor(x => x.Method).Must(x => ContactMethods.TryParse(x, out _)).WithMessage($"对接方式应是：{ContactMethods.All}。");
+        RuleFor(x => x.PerformedBy).NotEmpty().WithMessage("请填写对接人。").MaximumLength(100).WithMessage("对接人不能超过 100 个字。");
+        RuleFor(x => x.Content).NotEmpty().WithMessage("请填写对接内容。").MaximumLength(10_000).WithMessage("对接内容不能超过 10000 个字。");
+        RuleFor(x => x.ContactPerson).MaximumLength(100).WithMessage("企业联系人不能超过 100 个字。");
+        RuleFor(x => x.Phone).MaximumLength(100).WithMessage("联系电话不能超过 100 个字。");
+    }
+}
+
+public static class LogContactHandler
+{
+    public static (Outcome, Events, RememberContactPerson?) Handle(
+        LogContact command, Entry entry, [WriteModel(nameof(LogContact.EnterpriseId))] ContactsSoFar? contacts)
+    {
+        if (contacts is null)
+        {
+            return (Unknown.Enterprise, [], null);
+        }
+
+        if (Seen.IsPast(command.SeenVersion, contacts.Version) is { } stale)
+        {
+            return (stale, [], null);
+        }
+
+        var method = ContactMethods.Parse(command.Method);
+
+        if (contacts.Known.Contains(ContactKey.Of(command.On, method, command.PerformedBy, command.Content)))
+        {
+            return (new Outcome.Already(contacts.Id), [], null);
+        }
+
+        var logged = new ContactLogged(command.On, method, command.PerformedBy.Trim(), command.Content.Trim());
+
+        return (new Outcome.Done(contacts.Id, entry.Id), [logged], RememberContactPerson.From(command, entry));
+    }
+}

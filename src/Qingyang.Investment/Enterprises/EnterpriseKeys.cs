@@ -1,0 +1,120 @@
+using JasperFx.Events;
+using Marten;
+using Marten.Events.Projections;
+using Npgsql;
+using Qingyang.Investment.Platform;
+using Weasel.Postgresql.Tables;
+
+namespace Qingyang.Investment.Enterprises;
+
+/// <summary>By what an enterprise was recognised.</summary>
+public enum KnownBy
+{
+    CreditCode,
+    Name,
+}
+
+/// <summary>An enterprise that stands in the books already.</summary>
+public sealed record Known(Guid Id, string Name, KnownBy By);
+
+/// <summary>
+/// By which codes and names enterprises go, written in the transaction of the event itself: a code is unique because the
+/// database says so, however many register it at once.
+/// </summary>
+public sealed class EnterpriseKeys(NpgsqlDataSource database)
+{
+    public const string Codes = EventStore.Schema + ".enterprise_codes";
+    public const string Names = EventStore.Schema + ".enterprise_names";
+
+    public static IEnumerable<Table> Tables()
+    {
+        var codes = new Table(Codes);
+        codes.AddColumn<string>("code").AsPrimaryKey();
+        codes.AddColumn<Guid>("enterprise_id").NotNull().AddIndex();
+        yield return codes;
+
+        var names = new Table(Names);
+        names.AddColumn<string>("key").AsPrimaryKey();
+        names.AddColumn<Guid>("enterprise_id").AsPrimaryKey();
+        names.AddColumn<string>("name").NotNull();
+        names.AddColumn<DateTimeOffset>("noted_at").NotNull().DefaultValueByExpression("clock_timestamp()");
+        yield return names;
+    }
+
+    /// <summary>The enterprise with that code; without a code, the one first known by that name.</summary>
+    public async Task<Known?> FindAsync(string? name, string? code, CancellationToken cancellation)
+    {
+        var byCode = !string.IsNullOrWhiteSpace(code);
+        await using var find = database.CreateCommand(byCode
+            ? $"select c.enterprise_id, n.name from {Codes} c join {Names} n using (enterprise_id) where c.code = $1 order by n.noted_at limit 1"
+            : $"select enterprise_id, name from {Names} where key = $1 order by noted_at limit 1");
+        find.Parameters.Add(new() { Value = byCode ? CreditCode.Normalise(code!) : EnterpriseName.Key(name ?? "") });
+        await using var found = await find.ExecuteReaderAsync(cancellation);
+
+        return await found.ReadAsync(cancellation)
+            ? new Known(found.GetGuid(0), found.GetString(1), byCode ? KnownBy.CreditCode : KnownBy.Name)
+            : null;
+    }
+
+    /// <summary>Which of these codes and names (as keys) are known, and whose they are; of several enterprises with one name, the first.</summary>
+    public async Task<(Dictionary<string, Guid> Codes, Dictionary<string, Guid> Names)> FindAllAsync(
+        IReadOnlyCollection<string> codes, IReadOnlyCollection<string> names, CancellationToken cancellation) =>
+        (await MapAsync($"select code, enterprise_id from {Codes} where code = any($1)", codes, cancellation),
+            await MapAsync($"select distinct on (key) key, enterprise_id from {Names} where key = any($1) order by key, noted_at", names, cancellation));
+
+    private async Task<Dictionary<string, Guid>> MapAsync(string sql, IReadOnlyCollection<string> keys, CancellationToken cancellation)
+    {
+        await using var command = database.CreateCommand(sql);
+        command.Parameters.Add(new() { Value = keys.ToArray() });
+        await using var rows = await command.ExecuteReaderAsync(cancellation);
+        var map = new Dictionary<string, Guid>(StringComparer.Ordinal);
+
+        while (await rows.ReadAsync(cancellation))
+        {
+            map[rows.GetString(0)] = rows.GetGuid(1);
+        }
+
+        return map;
+    }
+
+    /// <summary>Keeps both tables, within the transaction that appends the events.</summary>
+    public sealed class Projection : IProjection
+    {
+        public Task ApplyAsync(IDocumentOperations operations, IReadOnlyList<IEvent> events, CancellationToken cancellation)
+        {
+            var codes = events.Select(e => (Code: CodeIn(e.Data), e.StreamId)).Where(x => x.Code is not null).ToList();
+            var names = events.Select(e => (Name: NameIn(e.Data), e.StreamId)).Where(x => x.Name is not null).ToList();
+
+            if (codes.Count > 0)
+            {
+                operations.QueueSqlCommand($"insert into {Codes} (code, enterprise_id) select * from unnest(?::text[], ?::uuid[])",
+                    codes.Select(x => x.Code).ToArray(), codes.Select(x => x.StreamId).ToArray());
+            }
+
+            if (names.Count > 0)
+            {
+                operations.QueueSqlCommand(
+                    $"insert into {Names} (key, name, enterprise_id) select * from unnest(?::text[], ?::text[], ?::uuid[]) on conflict do nothing",
+                    names.Select(x => EnterpriseName.Key(x.Name!)).ToArray(), names.Select(x => x.Name).ToArray(), names.Select(x => x.StreamId).ToArray());
+            }
+
+            return Task.CompletedTask;
+        }
+
+        private static string? CodeIn(object e) => e switch
+        {
+            // Without a code the name takes its place, so that two people cannot register one enterprise at once.
+            EnterpriseRegistered x => x.CreditCode ?? "name:" + EnterpriseName.Key(x.Name),
+            CreditCodeGiven x => x.CreditCode,
+            _ => null,
+        };
+
+        private static string? NameIn(object e) => e switch
+        {
+            EnterpriseRegistered x => x.Name,
+            EnterpriseRenamed x => x.Name,
+            OtherNameNoted x => x.Name,
+            _ => null,
+        };
+    }
+}

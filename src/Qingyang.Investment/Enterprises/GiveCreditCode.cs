@@ -1,0 +1,46 @@
+using FluentValidation;
+using Qingyang.Investment.Platform;
+using Wolverine.Marten;
+using Wolverine.Persistence.EventSourcing;
+
+namespace Qingyang.Investment.Enterprises;
+
+/// <summary>Gives an enterprise the credit code that was not known when it was registered (补录统一社会信用代码).</summary>
+[PostedTo("/api/credit-codes")]
+public sealed record GiveCreditCode(Guid EnterpriseId, string CreditCode, int? SeenVersion = null) : ICommand;
+
+public sealed class GiveCreditCodeValidator : AbstractValidator<GiveCreditCode>
+{
+    public GiveCreditCodeValidator() =>
+        RuleFor(x => x.CreditCode).NotEmpty().WithMessage("请填写统一社会信用代码。").MustBeACreditCode();
+}
+
+public static class GiveCreditCodeHandler
+{
+    public static Task<Known?> LoadAsync(GiveCreditCode command, EnterpriseKeys keys, CancellationToken cancellation) =>
+        keys.FindAsync(name: null, command.CreditCode, cancellation);
+
+    public static (Outcome, Events) Handle(
+        GiveCreditCode command, Entry entry, Known? known, [WriteModel(nameof(GiveCreditCode.EnterpriseId))] Enterprise? enterprise)
+    {
+        if (enterprise is null)
+        {
+            return (Unknown.Enterprise, []);
+        }
+
+        if (Seen.IsPast(command.SeenVersion, enterprise.Version) is { } stale)
+        {
+            return (stale, []);
+        }
+
+        var code = CreditCode.Normalise(command.CreditCode);
+
+        return enterprise.CreditCode switch
+        {
+            { } same when same == code => (new Outcome.Already(enterprise.Id), []),
+            { } other => (new Outcome.Refused("credit-code-given", $"这家企业的统一社会信用代码已经登记为 {other}。登记有误，请走更正。"), []),
+            null when known is not null => (new Outcome.Refused("credit-code-taken", $"这个统一社会信用代码已经登记在「{known.Name}」名下。"), []),
+            null => (new Outcome.Done(enterprise.Id, entry.Id), [new CreditCodeGiven(code)]),
+        };
+    }
+}

@@ -1,0 +1,38 @@
+using FluentValidation;
+using Qingyang.Investment.Platform;
+using Wolverine.Marten;
+using Wolverine.Persistence.EventSourcing;
+
+namespace Qingyang.Investment.Enterprises;
+
+/// <summary>Notes another name or spelling by which people know an enterprise (其他名称), so that it is found under it.</summary>
+[PostedTo("/api/other-names")]
+public sealed record NoteOtherName(Guid EnterpriseId, string Name, int? SeenVersion = null) : ICommand;
+
+public sealed class NoteOtherNameValidator : AbstractValidator<NoteOtherName>
+{
+    public NoteOtherNameValidator() =>
+        RuleFor(x => x.Name).NotEmpty().WithMessage("请填写其他名称。").MaximumLength(200).WithMessage("名称不能超过 200 个字。");
+}
+
+public static class NoteOtherNameHandler
+{
+    public static (Outcome, Events) Handle(NoteOtherName command, Entry entry, [WriteModel(nameof(NoteOtherName.EnterpriseId))] Enterprise? enterprise)
+    {
+        if (enterprise is null)
+        {
+            return (Unknown.Enterprise, []);
+        }
+
+        if (Seen.IsPast(command.SeenVersion, enterprise.Version) is { } stale)
+        {
+            return (stale, []);
+        }
+
+        var name = command.Name.Trim();
+
+        return enterprise.Names.Contains(name)
+            ? (new Outcome.Already(enterprise.Id), [])
+            : (new Outcome.Done(enterprise.Id, entry.Id), [new OtherNameNoted(name)]);
+    }
+}

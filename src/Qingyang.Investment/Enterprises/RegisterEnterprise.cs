@@ -1,0 +1,54 @@
+using FluentValidation;
+using Qingyang.Investment.Platform;
+using Wolverine.Marten;
+
+namespace Qingyang.Investment.Enterprises;
+
+/// <summary>Enters an enterprise (登记企业) in the books. County by name or GB/T 2260 code; the credit code may come later.</summary>
+[PostedTo("/api/enterprises")]
+public sealed record RegisterEnterprise(
+    string Name, string? CreditCode, string County, string Chain, string Source, string? Origin = null, string? Remark = null) : ICommand;
+
+public sealed class RegisterEnterpriseValidator : AbstractValidator<RegisterEnterprise>
+{
+    public RegisterEnterpriseValidator(City city)
+    {
+        RuleFor(x => x.Name).NotEmpty().WithMessage("请填写企业名称。").MaximumLength(200).WithMessage("企业名称不能超过 200 个字。");
+        RuleFor(x => x.CreditCode).MustBeACreditCode();
+        RuleFor(x => x.County).Must(x => city.Find(x) is not null).WithMessage($"意向县区应是：{city.CountyNames}。");
+        RuleFor(x => x.Chain).NotEmpty().WithMessage("请填写产业链。").MaximumLength(100).WithMessage("产业链不能超过 100 个字。");
+        RuleFor(x => x.Source).NotEmpty().WithMessage("请填写线索来源。").MaximumLength(100).WithMessage("线索来源不能超过 100 个字。");
+        RuleFor(x => x.Origin).MaximumLength(200).WithMessage("注册地不能超过 200 个字。");
+        RuleFor(x => x.Remark).MaximumLength(2000).WithMessage("备注不能超过 2000 个字。");
+    }
+}
+
+public static class RegisterEnterpriseHandler
+{
+    public static Task<Known?> LoadAsync(RegisterEnterprise command, EnterpriseKeys keys, CancellationToken cancellation) =>
+        keys.FindAsync(command.Name, command.CreditCode, cancellation);
+
+    public static (Outcome, StartEnterprise?) Handle(RegisterEnterprise command, Entry entry, City city, Known? known)
+    {
+        if (known is not null)
+        {
+            return (Taken(known), null);
+        }
+
+        var registered = new EnterpriseRegistered(
+            command.Name.Trim(), command.CreditCode is { Length: > 0 } code ? CreditCode.Normalise(code) : null,
+            city.Find(command.County)!.Code, command.Chain.Trim(), command.Source.Trim(), Words.OrNull(command.Origin), Words.OrNull(command.Remark));
+
+        return (new Outcome.Done(entry.NewStream, entry.Id), new StartEnterprise(entry.NewStream, registered));
+    }
+
+    private static Outcome.Refused Taken(Known known) => known.By == KnownBy.CreditCode
+        ? new("credit-code-taken", $"这个统一社会信用代码已经登记在「{known.Name}」名下，不能重复登记。")
+        : new("name-taken", $"「{known.Name}」已经登记。同一家企业不要重复登记；确实是另一家，请填写它的统一社会信用代码。");
+}
+
+/// <summary>Starts the stream of a new enterprise.</summary>
+public sealed record StartEnterprise(Guid Id, EnterpriseRegistered Registered) : IMartenOp
+{
+    public void Execute(Marten.IDocumentSession session) => session.Events.StartStream<Enterprise>(Id, Registered);
+}

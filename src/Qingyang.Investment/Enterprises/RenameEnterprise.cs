@@ -1,0 +1,38 @@
+using FluentValidation;
+using Qingyang.Investment.Platform;
+using Wolverine.Marten;
+using Wolverine.Persistence.EventSourcing;
+
+namespace Qingyang.Investment.Enterprises;
+
+/// <summary>Records that an enterprise changed its name (更名).</summary>
+[PostedTo("/api/renamings")]
+public sealed record RenameEnterprise(Guid EnterpriseId, string Name, int? SeenVersion = null) : ICommand;
+
+public sealed class RenameEnterpriseValidator : AbstractValidator<RenameEnterprise>
+{
+    public RenameEnterpriseValidator() =>
+        RuleFor(x => x.Name).NotEmpty().WithMessage("请填写新的企业名称。").MaximumLength(200).WithMessage("企业名称不能超过 200 个字。");
+}
+
+public static class RenameEnterpriseHandler
+{
+    public static (Outcome, Events) Handle(RenameEnterprise command, Entry entry, [WriteModel(nameof(RenameEnterprise.EnterpriseId))] Enterprise? enterprise)
+    {
+        if (enterprise is null)
+        {
+            return (Unknown.Enterprise, []);
+        }
+
+        if (Seen.IsPast(command.SeenVersion, enterprise.Version) is { } stale)
+        {
+            return (stale, []);
+        }
+
+        var name = command.Name.Trim();
+
+        return name == enterprise.Name
+            ? (new Outcome.Already(enterprise.Id), [])
+            : (new Outcome.Done(enterprise.Id, entry.Id), [new EnterpriseRenamed(name, enterprise.Name)]);
+    }
+}

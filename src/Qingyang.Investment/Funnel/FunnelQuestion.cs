@@ -1,0 +1,97 @@
+using Npgsql;
+using Qingyang.Investment.Platform;
+
+namespace Qingyang.Investment.Funnel;
+
+/// <summary>By what a funnel is grouped: 县区, 产业链, 线索来源, 注册地, or the month (of Asia/Shanghai) in which the stage was reached.</summary>
+public enum GroupBy
+{
+    Nothing,
+    County,
+    Chain,
+    Source,
+    Origin,
+    Month,
+}
+
+/// <summary>One group of a funnel. Counts are enterprises (户), each once.</summary>
+public sealed record FunnelGroup(string Key, long Contacted, long Signed, long Landed);
+
+/// <summary>The funnel as of a day, known at a log position, under a named definition (口径).</summary>
+public sealed record FunnelAnswer(
+    DateOnly AsOf, long Position, string Definition, long Registered, long Contacted, long Signed, long Landed, IReadOnlyList<FunnelGroup> Groups);
+
+/// <summary>Answers what the funnel was: as of day D (what had happened by then), known at log position K (what the log held by then).</summary>
+public sealed class FunnelQuestion(NpgsqlDataSource database, City city)
+{
+    public const string Definition = "v1";
+
+    /// <summary>What stands in a group whose enterprises have nothing there.</summary>
+    public const string Blank = "未填";
+
+    private const string Spans = FunnelSpans.TableName;
+
+    /// <summary>SQL: spans that we knew at position K. Those that still hold have an index of their own.</summary>
+    internal static string KnownAt(long? position) => position is null ? $"known_until = {FunnelSpans.Open}" : "known_from <= $2 and known_until > $2";
+
+    internal static string KeySql(GroupBy group) => group switch
+    {
+        GroupBy.County => "county",
+        GroupBy.Chain => "chain",
+        GroupBy.Source => "source",
+        GroupBy.Origin => $"coalesce(origin, '{Blank}')",
+        GroupBy.Month => "to_char(reached_on, 'YYYY-MM')",
+        GroupBy.Nothing => "''",
+        _ => throw new ArgumentOutOfRangeException(nameof(group), group, "No such grouping."),
+    };
+
+    /// <param name="asOf">The day, included.</param>
+    /// <param name="group">By what to group; the whole is always told.</param>
+    /// <param name="knownAt">A log position; null for all that the read model knows.</param>
+    /// <param name="cancellation">Stops asking.</param>
+    public async Task<FunnelAnswer> AskAsync(DateOnly asOf, GroupBy group, long? knownAt, CancellationToken cancellation)
+    {
+        // One statement, so that counts and position come from one snapshot.
+        await using var ask = database.CreateCommand(
+            $"""
+             select key, registered, contacted, signed, landed, {ReadModels.PositionSql} as position from (
+               select {KeySql(group)} as key, count(*) filter (where stage = 0) as registered, count(*) filter (where stage = 1) as contacted,
+                      count(*) filter (where stage = 2) as signed, count(*) filter (where stage = 3) as landed
+               from {Spans} where {KnownAt(knownAt)} and reached_on <= $1 group by 1) counts
+             right join (select 1) one on true
+             """);
+        ask.Parameters.Add(new() { Value = asOf });
+
+        if (knownAt is { } position)
+        {
+            ask.Parameters.Add(new() { Value = position });
+        }
+
+        await using var rows = await ask.ExecuteReaderAsync(cancellation);
+        var (groups, registered, reached) = (new List<FunnelGroup>(), 0L, 0L);
+
+        while (await rows.ReadAsync(cancellation))
+        {
+            reached = rows.GetInt64(5);
+
+            if (!await rows.IsDBNullAsync(0, cancellation))
+            {
+                registered += rows.GetInt64(1);
+                var key = rows.GetString(0);
+                groups.Add(new FunnelGroup(group == GroupBy.County ? city.NameOf(key) : key, rows.GetInt64(2), rows.GetInt64(3), rows.GetInt64(4)));
+            }
+        }
+
+        return new FunnelAnswer(
+            asOf, knownAt ?? reached, Definition, registered, groups.Sum(x => x.Contacted), groups.Sum(x => x.Signed), groups.Sum(x => x.Landed),
+            group == GroupBy.Nothing ? [] : [.. InOrder(groups.Where(x => x.Contacted > 0), group)]);
+    }
+
+    /// <summary>Counties as the city lists them, months as they follow, everything else the largest first.</summary>
+    private IEnumerable<FunnelGroup> InOrder(IEnumerable<FunnelGroup> groups, GroupBy group) => group switch
+    {
+        GroupBy.County => groups.OrderBy(x => city.Counties.Index().FirstOrDefault(c => c.Item.Name == x.Key, (int.MaxValue, null!)).Index).ThenBy(x => x.Key, StringComparer.Ordinal),
+        GroupBy.Month => groups.OrderBy(x => x.Key, StringComparer.Ordinal),
+        _ => groups.OrderByDescending(x => x.Contacted).ThenBy(x => x.Key, StringComparer.Ordinal),
+    };
+}

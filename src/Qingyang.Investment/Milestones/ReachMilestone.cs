@@ -1,0 +1,52 @@
+using FluentValidation;
+using Qingyang.Investment.Enterprises;
+using Qingyang.Investment.Platform;
+using Wolverine.Marten;
+using Wolverine.Persistence.EventSourcing;
+
+namespace Qingyang.Investment.Milestones;
+
+/// <summary>Records that a signed project reached a milestone (落地). Kind: 注册 开工 投产 达产.</summary>
+[PostedTo("/api/milestones")]
+public sealed record ReachMilestone(
+    Guid EnterpriseId, string AgreementNumber, string Kind, DateOnly On, string? Place = null, int? SeenVersion = null) : ICommand;
+
+public sealed class ReachMilestoneValidator : AbstractValidator<ReachMilestone>
+{
+    public ReachMilestoneValidator(TimeProvider clock)
+    {
+        RuleFor(x => x.AgreementNumber).NotEmpty().WithMessage("请填写协议编号。").MaximumLength(100).WithMessage("协议编号不能超过 100 个字。");
+        RuleFor(x => x.Kind).Must(x => MilestoneKinds.TryParse(x, out _)).WithMessage($"落地类型应是：{MilestoneKinds.All}。");
+        RuleFor(x => x.On).HasHappened(clock);
+        RuleFor(x => x.Place).MaximumLength(200).WithMessage("地点不能超过 200 个字。");
+    }
+}
+
+public static class ReachMilestoneHandler
+{
+    public static (Outcome, Events) Handle(
+        ReachMilestone command, Entry entry, [WriteModel(nameof(ReachMilestone.EnterpriseId))] MilestonesSoFar? milestones)
+    {
+        if (milestones is null)
+        {
+            return (Unknown.Enterprise, []);
+        }
+
+        if (Seen.IsPast(command.SeenVersion, milestones.Version) is { } stale)
+        {
+            return (stale, []);
+        }
+
+        var number = Agreements.AgreementNumber.Key(command.AgreementNumber);
+        var kind = MilestoneKinds.Parse(command.Kind);
+
+        if (!milestones.Agreements.Contains(number))
+        {
+            return (new Outcome.Refused("unknown-agreement", $"这家企业没有签过编号为 {command.AgreementNumber.Trim()} 的协议。请先登记签约，或核对协议编号。"), []);
+        }
+
+        return milestones.Known.Contains((number, kind))
+            ? (new Outcome.Already(milestones.Id), [])
+            : (new Outcome.Done(milestones.Id, entry.Id), [new MilestoneReached(command.AgreementNumber.Trim(), kind, command.On, Words.OrNull(command.Place))]);
+    }
+}

@@ -1,0 +1,77 @@
+using FluentValidation;
+using JasperFx;
+using JasperFx.Events;
+using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
+using Wolverine;
+
+namespace Qingyang.Investment.Platform;
+
+/// <summary>What is sent through <see cref="Commands"/>.</summary>
+public interface ICommand;
+
+/// <summary>Where the API takes this command, as a resource that is posted.</summary>
+[AttributeUsage(AttributeTargets.Class)]
+public sealed class PostedToAttribute(string path) : Attribute
+{
+    public string Path { get; } = path;
+}
+
+/// <summary>
+/// The one way by which a command gets in, for API, pages and command line: validated, looked up in the log, decided, recorded.
+/// The loser of a race is run again, and finds what the winner recorded.
+/// </summary>
+public sealed class Commands(IMessageBus bus, IServiceProvider services, RecordedEntries recorded)
+{
+    private const int Attempts = 5;
+
+    public async Task<Outcome> SendAsync<T>(T command, Entry entry, CancellationToken cancellation) where T : class, ICommand
+    {
+        if (services.GetService<IValidator<T>>() is { } validator
+            && await validator.ValidateAsync(command, cancellation) is { IsValid: false } invalid)
+        {
+            return new Outcome.Invalid(invalid.ToDictionary());
+        }
+
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                return await recorded.FindAsync(entry, cancellation)
+                    ?? await bus.InvokeAsync<Outcome>(command, entry.ToDelivery(), cancellation);
+            }
+            catch (Exception e) when (IsLostRace(e) && attempt < Attempts)
+            {
+                // Run again: the state is read anew, and the entry looked up anew.
+            }
+            catch (Exception e) when (IsLostRace(e))
+            {
+                return new Outcome.Stale("同一条记录正被多人同时修改，请稍候再提交。");
+            }
+            catch (Exception e) when (IsLostConnection(e))
+            {
+                return new Outcome.Unclear("与数据库的连接中断，无法确认是否已经记录。请用同一个 Idempotency-Key 再提交一次，不会重复记录。");
+            }
+        }
+    }
+
+    private static bool IsLostRace(Exception e) =>
+        e is ConcurrencyException or EventStreamUnexpectedMaxEventIdException or Marten.Exceptions.ExistingStreamIdCollisionException || InnerOf<PostgresException>(e) is { SqlState: PostgresErrorCodes.UniqueViolation or PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.SerializationFailure };
+
+    private static bool IsLostConnection(Exception e) =>
+        InnerOf<PostgresException>(e) is null or { SqlState: PostgresErrorCodes.AdminShutdown or PostgresErrorCodes.CrashShutdown or PostgresErrorCodes.CannotConnectNow }
+        && InnerOf<NpgsqlException>(e) is not null;
+
+    private static TException? InnerOf<TException>(Exception? e) where TException : Exception
+    {
+        for (; e is not null; e = e.InnerException)
+        {
+            if (e is TException found)
+            {
+                return found;
+            }
+        }
+
+        return null;
+    }
+}

@@ -1,0 +1,83 @@
+using FluentValidation;
+using JasperFx.Events;
+using JasperFx.Events.Projections;
+using Marten;
+using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
+using Qingyang.Investment.Agreements;
+using Qingyang.Investment.Contacts;
+using Qingyang.Investment.Audit;
+using Qingyang.Investment.Enterprises;
+using Qingyang.Investment.Funnel;
+using Qingyang.Investment.Service;
+
+using Weasel.Core;
+using Wolverine;
+using Wolverine.Marten;
+
+namespace Qingyang.Investment.Platform;
+
+/// <summary>The log and everything that is kept beside it.</summary>
+public static class EventStore
+{
+    public const string Schema = "investment";
+
+    public static IServiceCollection AddInvestment(this IServiceCollection services, string connectionString, City city)
+    {
+        services.AddSingleton(city);
+        services.AddSingleton(TimeProvider.System);
+        services.AddSingleton(NpgsqlDataSource.Create(connectionString));
+        services.AddValidatorsFromAssemblyContaining<Outcome>(ServiceLifetime.Singleton);
+        services.AddScoped<Commands>();
+        services.AddSingleton<RecordedEntries>();
+        services.AddSingleton<EnterpriseKeys>();
+        services.AddSingleton<AgreementNumbers>();
+        services.AddSingleton<FunnelQuestion>();
+        services.AddSingleton<FunnelEnterprises>();
+        services.AddSingleton<InCharge>();
+        services.AddSingleton<Timeline>();
+
+        services.AddMarten(Configure)
+            .UseNpgsqlDataSource()
+            .IntegrateWithWolverine(wolverine => wolverine.UseWolverineManagedEventSubscriptionDistribution = true)
+            .ApplyAllDatabaseChangesOnStartup();
+
+        return services;
+    }
+
+    public static void Configure(StoreOptions store)
+    {
+        store.DatabaseSchemaName = Schema;
+        store.UseSystemTextJsonForSerialization(EnumStorage.AsString, Casing.CamelCase);
+        store.Events.AppendMode = EventAppendMode.QuickWithServerTimestamps;
+        store.Events.MetadataConfig.EnableAll();
+        store.Events.MetadataConfig.UserNameEnabled = true;
+        store.Events.EnableUniqueIndexOnEventId = true;            // an entry stands in the log once
+        store.Events.UseExclusiveLockOnConcurrentAppends = true;   // losers of a race burn no sequence numbers
+        store.Events.UseMandatoryStreamTypeDeclaration = true;
+        store.Events.EnableExtendedProgressionTracking = true;
+        store.Projections.Errors.SkipApplyErrors = false;          // a poison event stops loudly, it is never skipped
+        store.Projections.Errors.SkipSerializationErrors = false;
+        store.Projections.Errors.SkipUnknownEvents = false;
+        store.Listeners.Add(new EntryStamps());
+
+        store.Projections.Add(new EnterpriseKeys.Projection(), ProjectionLifecycle.Inline, "EnterpriseKeys");
+        store.Projections.Add(new AgreementNumbers.Projection(), ProjectionLifecycle.Inline, "AgreementNumbers");
+        ReadModels.Register(store);
+
+        foreach (var table in EnterpriseKeys.Tables().Append(AgreementNumbers.Table()).Append(ContactPersons.Table()).Concat(ReadModels.Tables()))
+        {
+            store.Storage.ExtendedSchemaObjects.Add(table);
+        }
+    }
+
+    /// <summary>How messages run: commands in process, long work as durable messages.</summary>
+    public static void Configure(WolverineOptions wolverine, DurabilityMode durability)
+    {
+        wolverine.ApplicationAssembly = typeof(EventStore).Assembly;
+        wolverine.Durability.Mode = durability;
+        wolverine.Policies.AutoApplyTransactions();
+        wolverine.Policies.UseDurableLocalQueues();
+        wolverine.Policies.AddMiddleware(typeof(EntryMiddleware), chain => chain.MessageType.IsAssignableTo(typeof(ICommand)));
+    }
+}

@@ -1,0 +1,47 @@
+using FluentValidation;
+using Qingyang.Investment.Enterprises;
+using Qingyang.Investment.Platform;
+using Wolverine.Marten;
+using Wolverine.Persistence.EventSourcing;
+
+namespace Qingyang.Investment.Service;
+
+/// <summary>Puts a lead official (包抓领导) and a task force (专班) in charge of an enterprise, from a day on. <paramref name="Ends"/>: the first day without them.</summary>
+[PostedTo("/api/assignments")]
+public sealed record AssignServiceTeam(
+    Guid EnterpriseId, string LeadOfficial, string TaskForce, DateOnly Starts,
+    string? Post = null, DateOnly? Ends = null, int? SeenVersion = null) : ICommand;
+
+public sealed class AssignServiceTeamValidator : AbstractValidator<AssignServiceTeam>
+{
+    public AssignServiceTeamValidator(TimeProvider clock)
+    {
+        RuleFor(x => x.LeadOfficial).NotEmpty().WithMessage("请填写包抓领导。").MaximumLength(100).WithMessage("包抓领导不能超过 100 个字。");
+        RuleFor(x => x.TaskForce).NotEmpty().WithMessage("请填写专班。").MaximumLength(100).WithMessage("专班不能超过 100 个字。");
+        RuleFor(x => x.Starts).HasHappened(clock);
+        RuleFor(x => x.Ends).Must((x, ends) => ends >= x.Starts).When(x => x.Ends is not null).WithMessage("结束日期不能早于起始日期。");
+        RuleFor(x => x.Post).MaximumLength(100).WithMessage("职务不能超过 100 个字。");
+    }
+}
+
+public static class AssignServiceTeamHandler
+{
+    public static (Outcome, Events) Handle(
+        AssignServiceTeam command, Entry entry, [WriteModel(nameof(AssignServiceTeam.EnterpriseId))] AssignmentsSoFar? assignments)
+    {
+        if (assignments is null)
+        {
+            return (Unknown.Enterprise, []);
+        }
+
+        if (Seen.IsPast(command.SeenVersion, assignments.Version) is { } stale)
+        {
+            return (stale, []);
+        }
+
+        return assignments.Known.Contains(AssignmentsSoFar.Key(command.LeadOfficial, command.TaskForce, command.Starts))
+            ? (new Outcome.Already(assignments.Id), [])
+            : (new Outcome.Done(assignments.Id, entry.Id),
+                [new ServiceTeamAssigned(command.LeadOfficial.Trim(), Words.OrNull(command.Post), command.TaskForce.Trim(), command.Starts, command.Ends)]);
+    }
+}
