@@ -26,6 +26,9 @@ public sealed class EnterpriseKeys(NpgsqlDataSource database)
     public const string Codes = EventStore.Schema + ".enterprise_codes";
     public const string Names = EventStore.Schema + ".enterprise_names";
 
+    /// <summary>What stands before a name that takes the place of a code.</summary>
+    public const string NameMark = "name:";
+
     public static IEnumerable<Table> Tables()
     {
         var codes = new Table(Codes);
@@ -104,7 +107,7 @@ public sealed class EnterpriseKeys(NpgsqlDataSource database)
         private static string? CodeIn(object e) => e switch
         {
             // Without a code the name takes its place, so that two people cannot register one enterprise at once.
-            EnterpriseRegistered x => x.CreditCode ?? "name:" + EnterpriseName.Key(x.Name),
+            EnterpriseRegistered x => x.CreditCode ?? NameMark + EnterpriseName.Key(x.Name),
             CreditCodeGiven x => x.CreditCode,
             _ => null,
         };

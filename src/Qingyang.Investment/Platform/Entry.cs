@@ -12,11 +12,11 @@ namespace Qingyang.Investment.Platform;
 /// id, unique in the log for ever: sending the same entry again finds it there, whichever way it comes in.
 /// </summary>
 /// <param name="Id">The event id that the entry's first event gets.</param>
-/// <param name="Digest">SHA-256 over the command: tells the same entry from another one under a used id.</param>
+/// <param name="Digest">SHA-256 over the command: tells the same entry from another one under a used id. Null where the id itself is made from the content.</param>
 /// <param name="Recorder">Who records: becomes the event's user name.</param>
 /// <param name="Source"><c>ui</c>, <c>api</c>, <c>ledger:sha256:sheet:row</c> or <c>system</c>.</param>
 /// <param name="NewStream">The id that a stream gets if this entry starts one (version 7).</param>
-public sealed record Entry(Guid Id, string Digest, string Recorder, string Source, Guid NewStream)
+public sealed record Entry(Guid Id, string? Digest, string Recorder, string Source, Guid NewStream)
 {
     public const string IdHeader = "entry";
     public const string DigestHeader = "digest";
@@ -48,9 +48,17 @@ public sealed record Entry(Guid Id, string Digest, string Recorder, string Sourc
     {
         e.Id = EventId(index);
         e.UserName = Recorder;
-        e.SetHeader(IdHeader, Id.ToString());
-        e.SetHeader(DigestHeader, Digest);
         e.SetHeader(SourceHeader, Source);
+
+        if (Digest is not null)
+        {
+            e.SetHeader(DigestHeader, Digest);
+        }
+
+        if (index > 0)
+        {
+            e.SetHeader(IdHeader, Id.ToString());
+        }
     }
 
     /// <summary>How the entry travels beside its command.</summary>
@@ -67,7 +75,7 @@ public sealed record Entry(Guid Id, string Digest, string Recorder, string Sourc
     };
 
     public static Entry From(IReadOnlyDictionary<string, string?> headers) => new(
-        Guid.Parse(headers[IdHeader]!), headers[DigestHeader]!, headers[nameof(Recorder)]!, headers[SourceHeader]!, Guid.Parse(headers[nameof(NewStream)]!));
+        Guid.Parse(headers[IdHeader]!), headers[DigestHeader], headers[nameof(Recorder)]!, headers[SourceHeader]!, Guid.Parse(headers[nameof(NewStream)]!));
 }
 
 /// <summary>Hands every command handler its entry, and lets the session know what to stamp on the events.</summary>

@@ -1,0 +1,101 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Routing;
+using Qingyang.Investment.Ledgers.Reading;
+using Qingyang.Investment.Platform;
+
+namespace Qingyang.Investment.Ledgers;
+
+/// <summary>
+/// Ledgers by HTTP. <c>POST /api/ledgers</c> takes the file as a form's <c>file</c> or as the body itself (then <c>?file=</c> names
+/// it), waits for the answer, or answers 202 at once where the caller says <c>Prefer: respond-async</c> (RFC 7240).
+/// </summary>
+public static class LedgerApi
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+
+    public static void Map(IEndpointRouteBuilder api)
+    {
+        api.MapPost("/api/ledgers", PostAsync).DisableAntiforgery();
+        api.MapGet("/api/ledgers/{id:guid}", async (Guid id, LedgerAnswers answers, CancellationToken cancellation) =>
+            await answers.FindAsync(id, cancellation) is { } answer ? Results.Ok(answer) : NotFound());
+        api.MapGet("/api/ledgers/{id:guid}/rejections.xlsx", async (Guid id, LedgerRejections rejections, CancellationToken cancellation) =>
+            await rejections.WriteAsync(id, cancellation) is var (name, content)
+                ? Results.File(content, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", name)
+                : NotFound());
+    }
+
+    private static async Task<IResult> PostAsync(
+        HttpContext http, bool? dryRun, bool? strict, HandInLedger ledgers, LedgerPreview preview, LedgerAnswers answers, LedgerLimits limits, Recorder recorder,
+        CancellationToken cancellation)
+    {
+        if (http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size)
+        {
+            size.MaxRequestBodySize = limits.FileBytes + (1 << 20);   // and a form's own words
+        }
+
+        var (name, content) = await FileAsync(http.Request, limits, cancellation);
+
+        if (content is null)
+        {
+            return Query.Wrong("file", "请把台账文件（xlsx，或装有 CSV 的 zip）放在表单的 file 一项里，或直接作为请求内容发送。");
+        }
+
+        var (who, key) = (recorder.NameOf(http), http.Request.Headers[Api.KeyHeader].ToString());
+
+        if (dryRun == true)
+        {
+            return await preview.TellAsync(name, content, who, cancellation) switch
+            {
+                (var answer, null) => Results.Ok(answer),
+                (_, var sentence) => Query.Wrong("file", sentence),
+            };
+        }
+
+        return await ledgers.TakeAsync(name, content, strict == true, who, key.Length == 0 ? null : key, cancellation) switch
+        {
+            HandedIn.Unreadable x => Query.Wrong("file", x.Sentence),
+            HandedIn.Reused x => Results.Problem(x.Sentence, statusCode: 422),
+            HandedIn.Kept x => await AnswerAsync(x.LedgerId, http.Request, answers, cancellation),
+            var other => throw new InvalidOperationException(other.ToString()),
+        };
+    }
+
+    private static async Task<IResult> AnswerAsync(Guid id, HttpRequest request, LedgerAnswers answers, CancellationToken cancellation)
+    {
+        var patience = request.Headers["Prefer"].ToString().Contains("respond-async", StringComparison.OrdinalIgnoreCase) ? TimeSpan.Zero : Patience;
+        var (place, answer) = ($"/api/ledgers/{id}", await answers.WaitAsync(id, patience, progress: null, cancellation));
+
+        return answer switch
+        {
+            { Status: LedgerAnswer.Done } => Results.Created(place, answer),
+            { Status: LedgerAnswer.Refused } => Results.Problem(answer.Refusal, statusCode: 409, extensions: [new("ledger", answer)]),
+            _ => Results.Accepted(place, answer),
+        };
+    }
+
+    private static async Task<(string Name, byte[]? Content)> FileAsync(HttpRequest request, LedgerLimits limits, CancellationToken cancellation)
+    {
+        if (request.HasFormContentType)
+        {
+            var form = await request.ReadFormAsync(new FormOptions { MultipartBodyLengthLimit = limits.FileBytes + 1 }, cancellation);
+
+            return form.Files is [var file, ..] ? (file.FileName, await BytesAsync(file.OpenReadStream(), file.Length, cancellation)) : ("", null);
+        }
+
+        var body = await BytesAsync(request.Body, request.ContentLength ?? 0, cancellation);
+
+        return (request.Query["file"].ToString() is { Length: > 0 } name ? name : "台账", body.Length == 0 ? null : body);
+    }
+
+    private static async Task<byte[]> BytesAsync(Stream stream, long length, CancellationToken cancellation)
+    {
+        using var bytes = new MemoryStream((int)Math.Min(length, int.MaxValue));
+        await stream.CopyToAsync(bytes, cancellation);
+
+        return bytes.Length == bytes.Capacity ? bytes.GetBuffer() : bytes.ToArray();
+    }
+
+    private static IResult NotFound() => Results.Problem("没有这份台账。", statusCode: 404);
+}

@@ -1,0 +1,41 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Qingyang.Investment.Ledgers.Reading;
+using Wolverine;
+using Wolverine.ErrorHandling;
+
+namespace Qingyang.Investment.Ledgers;
+
+/// <summary>What the ledger import needs around it.</summary>
+public static class LedgerModule
+{
+    public const string Queue = "ledgers";
+
+    public static void AddLedgers(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddSingleton(configuration.GetSection("Ledgers").Get<LedgerLimits>() ?? new LedgerLimits());
+        services.AddSingleton<LedgerDecisions>();
+        services.AddSingleton<LedgerBatch>();
+        services.AddSingleton<LedgerReading>();
+        services.AddSingleton<LedgerDryRun>();
+        services.AddSingleton<LedgerPreview>();
+        services.AddSingleton<LedgerAnswers>();
+        services.AddSingleton<LedgerRejections>();
+        services.AddScoped<HandInLedger>();
+        services.AddHostedService<ResumeLedgers>();
+    }
+
+    /// <summary>Batches run two at a time: one is decided while the other is written. They never meet in one enterprise.</summary>
+    public static void UseLedgers(this WolverineOptions wolverine)
+    {
+        wolverine.PublishMessage<ReadLedger>().ToLocalQueue(Queue);
+        wolverine.PublishMessage<RecordLedgerRows>().ToLocalQueue(Queue);
+        wolverine.LocalQueue(Queue).MaximumParallelMessages(2).UseDurableInbox();
+
+        // A batch that lost a race, or its connection, is done again from the start; it is never given up.
+        wolverine.Policies.ForMessagesOfType<RecordLedgerRows>();
+        wolverine.OnAnyException()
+            .RetryWithCooldown(TimeSpan.FromMilliseconds(50), TimeSpan.FromMilliseconds(250), TimeSpan.FromSeconds(1))
+            .Then.ScheduleRetryIndefinitely(TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(15));
+    }
+}

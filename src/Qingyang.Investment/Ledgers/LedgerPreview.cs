@@ -1,0 +1,28 @@
+using System.Security.Cryptography;
+using Qingyang.Investment.Ledgers.Reading;
+
+namespace Qingyang.Investment.Ledgers;
+
+/// <summary>What would come of a ledger (试读): the whole answer, and nothing recorded or kept.</summary>
+public sealed class LedgerPreview(LedgerReading reading, LedgerDryRun dryRun, LedgerLimits limits)
+{
+    public const string Status = "dry-run";
+
+    /// <summary>The answer; or, for a file that cannot be read, one sentence.</summary>
+    public async Task<(LedgerAnswer? Answer, string? Unreadable)> TellAsync(string name, byte[] content, string recorder, CancellationToken cancellation)
+    {
+        try
+        {
+            using var file = LedgerFile.Open(content, name, limits);
+            var sha256 = Convert.ToHexStringLower(SHA256.HashData(content));
+            var plan = await reading.PlanAsync(file, cancellation);
+            var verdicts = await dryRun.RunAsync(plan, new LedgerOrigin(sha256, recorder), cancellation);
+
+            return (new LedgerAnswer(Id: null, name, sha256, Status, Refusal: null, plan.Enterprises.Sum(x => x.Rows.Count), Recorded: 0, verdicts.Sheets, verdicts.Rejections), null);
+        }
+        catch (LedgerUnreadableException e)
+        {
+            return (null, e.Message);
+        }
+    }
+}

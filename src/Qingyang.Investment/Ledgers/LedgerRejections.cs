@@ -1,0 +1,36 @@
+using Npgsql;
+using Qingyang.Investment.Ledgers.Reading;
+
+namespace Qingyang.Investment.Ledgers;
+
+/// <summary>The rejected rows of a ledger as an xlsx to hand back to staff (退回的行): as they stood, with what to mend.</summary>
+public sealed class LedgerRejections(NpgsqlDataSource database, LedgerAnswers answers, LedgerLimits limits)
+{
+    public async Task<(string Name, byte[] Content)?> WriteAsync(Guid id, CancellationToken cancellation)
+    {
+        if (await answers.FindAsync(id, cancellation) is not { } answer)
+        {
+            return null;
+        }
+
+        await using var find = database.CreateCommand($"select content from {LedgerTables.Ledgers} where id = $1");
+        find.Parameters.Add(new() { Value = id });
+
+        return ($"退回-{Path.GetFileNameWithoutExtension(answer.File)}.xlsx", Write(answer, (byte[])(await find.ExecuteScalarAsync(cancellation))!, limits));
+    }
+
+    /// <summary>The workbook itself, from the file as it was and the answer to it.</summary>
+    public static byte[] Write(LedgerAnswer answer, byte[] content, LedgerLimits limits)
+    {
+        var faults = answer.Rejections.ToLookup(x => (x.Sheet, x.Row), x => new LedgerFault(x.Column, x.Reason, x.Message));
+        using var file = LedgerFile.Open(content, answer.File, limits);
+        using var workbook = new MemoryStream();
+        RejectionsWorkbook.Write(workbook, file.Tables
+            .Where(table => answer.Rejections.Any(x => x.Sheet == table.Sheet.ChineseName()))
+            .Select(table => new RejectedSheet(table.Sheet, table.Header.Texts, table.Rows
+                .Where(row => faults.Contains((table.Sheet.ChineseName(), row.Number)))
+                .Select(row => new RejectedRow(row.Number, row.Texts, [.. faults[(table.Sheet.ChineseName(), row.Number)]])))));
+
+        return workbook.ToArray();
+    }
+}

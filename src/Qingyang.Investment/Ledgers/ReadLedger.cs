@@ -1,0 +1,89 @@
+using System.Text.Json;
+using Marten;
+using Npgsql;
+using Qingyang.Investment.Ledgers.Reading;
+using Wolverine.Attributes;
+
+namespace Qingyang.Investment.Ledgers;
+
+/// <summary>Reads a ledger that was kept, plans it, and cuts it into batches.</summary>
+public sealed record ReadLedger(Guid LedgerId);
+
+public static class ReadLedgerHandler
+{
+    /// <summary>Enterprises go into a batch until it has this many rows: large enough to write set-wise, small enough to be lost and done again.</summary>
+    private const int BatchRows = 1000;
+
+    [Transactional]
+    public static async Task<IEnumerable<RecordLedgerRows>> Handle(
+        ReadLedger message, IDocumentSession session, LedgerReading reading, LedgerDryRun dryRun, LedgerLimits limits, CancellationToken cancellation)
+    {
+        var connection = await session.BeginAndLockAsync(LedgerTables.Ledgers, message.LedgerId, cancellation);
+        await using var find = new NpgsqlCommand($"select file, sha256, content, recorder, strict from {LedgerTables.Ledgers} where id = $1 and status = '{LedgerStatus.Received}'", connection);
+        find.Parameters.Add(new() { Value = message.LedgerId });
+        await using var found = await find.ExecuteReaderAsync(cancellation);
+
+        if (!await found.ReadAsync(cancellation))
+        {
+            return [];   // read before: this message came twice
+        }
+
+        var (name, origin, content, strict) = (found.GetString(0), new LedgerOrigin(found.GetString(1), found.GetString(3)), found.GetFieldValue<byte[]>(2), found.GetBoolean(4));
+        await found.DisposeAsync();
+        LedgerPlan plan;
+
+        try
+        {
+            using var file = LedgerFile.Open(content, name, limits);
+            plan = await reading.PlanAsync(file, cancellation);
+        }
+        catch (LedgerUnreadableException e)
+        {
+            Conclude(session, message.LedgerId, LedgerStatus.Refused, LedgerVerdicts.None, rows: 0, e.Message);
+
+            return [];
+        }
+
+        var rows = plan.Enterprises.Sum(x => x.Rows.Count);
+
+        if (strict && await dryRun.RunAsync(plan, origin, cancellation) is { Rejections.Count: > 0 } verdicts)
+        {
+            Conclude(session, message.LedgerId, LedgerStatus.Refused, verdicts, rows, "有退回的行，按「全部合格才入账」的要求，这份台账一行也没有入账。改好后请重新提交。");
+
+            return [];
+        }
+
+        Conclude(session, message.LedgerId, LedgerStatus.Planned, LedgerVerdicts.Rejected(plan), rows, refusal: null);
+        var batches = Cut(plan).ToList();
+        session.QueueSqlCommand(
+            $"insert into {LedgerTables.Batches} (ledger_id, number, rows, content) select ?, * from unnest(?::int[], ?::int[], ?::bytea[])",
+            message.LedgerId, Enumerable.Range(0, batches.Count).ToArray(), batches.Select(x => x.Sum(e => e.Rows.Count)).ToArray(), batches.Select(x => JsonSerializer.SerializeToUtf8Bytes(x)).ToArray());
+
+        return Enumerable.Range(0, batches.Count).Select(number => new RecordLedgerRows(message.LedgerId, number));
+    }
+
+    private static IEnumerable<List<PlannedEnterprise>> Cut(LedgerPlan plan)
+    {
+        var (batch, rows) = (new List<PlannedEnterprise>(), 0);
+
+        foreach (var enterprise in plan.Enterprises)
+        {
+            batch.Add(enterprise);
+
+            if ((rows += enterprise.Rows.Count) >= BatchRows)
+            {
+                yield return batch;
+                (batch, rows) = ([], 0);
+            }
+        }
+
+        if (batch.Count > 0)
+        {
+            yield return batch;
+        }
+    }
+
+    private static void Conclude(IDocumentSession session, Guid id, LedgerStatus status, LedgerVerdicts verdicts, int rows, string? refusal) => session.QueueSqlCommand(
+        $"update {LedgerTables.Ledgers} set status = ?, verdicts = ?::jsonb, rows = ?, refusal = nullif(?, '') where id = ?",
+        status.ToString(), JsonSerializer.Serialize(verdicts), rows, refusal ?? "", id);
+}
