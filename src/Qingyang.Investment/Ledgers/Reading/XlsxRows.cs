@@ -96,9 +96,11 @@ internal sealed class XlsxRows(ZipArchiveEntry part, Lazy<IReadOnlyList<string>>
 
     private static int RowNumber(string? written, int last)
     {
-        var row = written is null ? last + 1 : int.Parse(written, NumberStyles.None, CultureInfo.InvariantCulture);
+        var row = written is null ? last + 1
+            : int.TryParse(written, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number
+            : 0;
 
-        return row > last && row <= LedgerLimits.Rows ? row : throw new InvalidDataException($"row {row} after row {last}");
+        return row > last && row <= LedgerLimits.Rows ? row : throw new InvalidDataException($"row {written} after row {last}");
     }
 
     /// <summary>A is 1, XFD is 16,384.</summary>
