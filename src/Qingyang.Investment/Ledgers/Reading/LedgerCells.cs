@@ -72,7 +72,8 @@ public static partial class LedgerCells
             _ => null,
         };
 
-        wan = read is > 0 ? read.Value : 0;
+        // Divided by 1.000… a decimal loses its trailing zeros: 3.66亿元 is 36600, as it is when it comes as a number.
+        wan = read is > 0 ? read.Value / 1.0000000000000000000000000000m : 0;
         return wan > 0 ? null : LedgerReasons.Amount;
     }
 

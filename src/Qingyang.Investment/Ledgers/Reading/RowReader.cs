@@ -9,7 +9,7 @@ internal sealed class RowReader(RawRow row)
 
     public int Number => row.Number;
 
-    public IReadOnlyList<LedgerFault> Faults => _faults is null ? [] : _faults;
+    public IReadOnlyList<LedgerFault> Faults => (IReadOnlyList<LedgerFault>?)_faults ?? [];
 
     public void Fault(string column, string reason, string message) => (_faults ??= []).Add(new LedgerFault(column, reason, message));
 
