@@ -1,5 +1,6 @@
 using Qingyang.Investment.Audit;
 using Qingyang.Investment.Funnel;
+using Qingyang.Investment.Ledgers;
 using Qingyang.Investment.Platform;
 using Qingyang.Investment.Service;
 using Wolverine;
@@ -12,9 +13,8 @@ public static class Server
     public static WebApplication Build(string[] args, string connectionString, Recorder recorder, DurabilityMode durability)
     {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
-        var city = builder.Configuration.GetSection("City").Get<City>() ?? throw new InvalidOperationException("Settings: the section City is missing.");
 
-        builder.Services.AddInvestment(connectionString, city);
+        builder.Services.AddInvestment(connectionString, builder.Configuration);
         builder.Services.AddSingleton(recorder);
         builder.Services.AddProblemDetails();
         builder.Host.UseWolverine(wolverine => EventStore.Configure(wolverine, durability));
@@ -24,6 +24,7 @@ public static class Server
         FunnelApi.Map(app);
         InCharge.Map(app);
         Timeline.Map(app);
+        LedgerApi.Map(app);
 
         return app;
     }

@@ -19,5 +19,5 @@ public sealed record AgreementsSoFar(Guid Id, ImmutableHashSet<string> Numbers)
 /// <summary>An agreement number (协议编号) is compared without white space, in half width and upper case.</summary>
 public static class AgreementNumber
 {
-    public static string Key(string number) => Words.Key(number).ToUpperInvariant();
+    public static string Key(string number) => Spelling.Key(number).ToUpperInvariant();
 }

@@ -53,9 +53,9 @@ public static class SignAgreementHandler
             return (new Outcome.Refused("agreement-conflict", $"协议编号 {command.Number.Trim()} 已经登记在另一家企业名下，请核对编号。"), []);
         }
 
-        var text = Words.OrNull(command.AmountText) ?? command.Amount.ToString(System.Globalization.CultureInfo.InvariantCulture);
+        var text = Spelling.OrNull(command.AmountText) ?? command.Amount.ToString(System.Globalization.CultureInfo.InvariantCulture);
 
         return (new Outcome.Done(agreements.Id, entry.Id),
-            [new AgreementSigned(command.Number.Trim(), AgreementKinds.Parse(command.Kind), Words.OrNull(command.Project), command.Amount, text, command.On, Words.OrNull(command.Occasion))]);
+            [new AgreementSigned(command.Number.Trim(), AgreementKinds.Parse(command.Kind), Spelling.OrNull(command.Project), command.Amount, text, command.On, Spelling.OrNull(command.Occasion))]);
     }
 }

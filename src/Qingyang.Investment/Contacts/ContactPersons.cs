@@ -26,7 +26,7 @@ public static class ContactPersons
 public sealed record RememberContactPerson(Guid EntryId, Guid EnterpriseId, string? Person, string? Phone) : IMartenOp
 {
     public static RememberContactPerson? From(LogContact command, Entry entry) =>
-        (Words.OrNull(command.ContactPerson), Words.OrNull(command.Phone)) is var (person, phone) && (person ?? phone) is not null
+        (Spelling.OrNull(command.ContactPerson), Spelling.OrNull(command.Phone)) is var (person, phone) && (person ?? phone) is not null
             ? new RememberContactPerson(entry.Id, command.EnterpriseId, person, phone)
             : null;
 

@@ -9,7 +9,7 @@ namespace Qingyang.Investment.Contacts;
 public readonly record struct ContactKey(DateOnly On, ContactMethod Method, string PerformedBy, string Content)
 {
     public static ContactKey Of(DateOnly on, ContactMethod method, string performedBy, string content) =>
-        new(on, method, Words.Key(performedBy), Words.Key(content));
+        new(on, method, Spelling.Key(performedBy), Spelling.Key(content));
 }
 
 /// <summary>What logging a contact needs to know: which contacts stand there already.</summary>

@@ -2,17 +2,10 @@ using Qingyang.Investment.Platform;
 
 namespace Qingyang.Investment.Enterprises;
 
-/// <summary>How names of enterprises are compared.</summary>
+/// <summary>企业名称: how names are compared.</summary>
 public static class EnterpriseName
 {
-    private const string Long = "有限责任公司";
-    private const string Short = "有限公司";
-
-    /// <summary>Half width, no white space; 有限责任公司 and 有限公司 are the same ending (公司法 §7).</summary>
-    public static string Key(string name)
-    {
-        var key = Words.Key(name);
-
-        return key.EndsWith(Long, StringComparison.Ordinal) ? key[..^Long.Length] + Short : key;
-    }
+    /// <summary>NFKC, white space out; 有限责任公司 and 有限公司 are the same ending of the same name.</summary>
+    public static string Key(string? name) =>
+        Spelling.Key(name) is var key && key.EndsWith("有限责任公司", StringComparison.Ordinal) ? key[..^6] + "有限公司" : key;
 }

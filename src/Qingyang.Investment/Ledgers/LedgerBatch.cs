@@ -17,7 +17,7 @@ public sealed class LedgerBatch(LedgerDecisions decisions, EnterpriseKeys keys, 
     /// <summary>What a batch came to: to be recorded together, or not at all.</summary>
     public sealed record Result(LedgerVerdicts Verdicts, IReadOnlyList<EnterpriseHistory> Histories, IReadOnlyList<RememberContactPerson> Persons);
 
-    public async Task<Result> DecideAsync(IReadOnlyList<PlannedEnterprise> batch, LedgerOrigin origin, IQuerySession session, CancellationToken cancellation)
+    public async Task<Result> DecideAsync(IReadOnlyList<PlannedEnterprise> batch, LedgerOrigin origin, IDocumentSession session, CancellationToken cancellation)
     {
         var ids = await IdsAsync(batch, cancellation);
         var recorded = await RecordedAsync(ids, session, cancellation);

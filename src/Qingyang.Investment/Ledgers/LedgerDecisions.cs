@@ -1,6 +1,4 @@
 using FluentValidation;
-using JasperFx.Events;
-using Marten;
 using Qingyang.Investment.Agreements;
 using Qingyang.Investment.Contacts;
 using Qingyang.Investment.Enterprises;
@@ -51,7 +49,7 @@ public sealed class LedgerDecisions(IServiceProvider services, City city)
             case AssignmentRow x:
                 var assignment = new AssignServiceTeam(id, x.LeadOfficial, x.TaskForce, x.Starts, x.Post, x.Ends);
                 return Wrong(assignment) ?? From(AssignServiceTeamHandler.Handle(
-                    assignment, entry(Invariant($"{Words.Key(x.LeadOfficial)} {Words.Key(x.TaskForce)} {x.Starts:yyyyMMdd}")), await history.StateAsync<AssignmentsSoFar>(cancellation)));
+                    assignment, entry(Invariant($"{Spelling.Key(x.LeadOfficial)} {Spelling.Key(x.TaskForce)} {x.Starts:yyyyMMdd}")), await history.StateAsync<AssignmentsSoFar>(cancellation)));
 
             default:
                 throw new ArgumentOutOfRangeException(nameof(row), row.GetType().Name, "A row of no sheet.");

@@ -13,7 +13,7 @@ public sealed class LedgerDryRun(IDocumentStore store, LedgerBatch batches)
 
         foreach (var batch in plan.Enterprises.Chunk(BatchEnterprises))
         {
-            await using var session = store.QuerySession();
+            await using var session = store.LightweightSession();
             verdicts += (await batches.DecideAsync(batch, origin, session, cancellation)).Verdicts;
         }
 

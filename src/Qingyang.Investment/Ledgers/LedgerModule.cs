@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Qingyang.Investment.Ledgers.Reading;
 using Wolverine;
 using Wolverine.ErrorHandling;
+using Wolverine.Runtime.Handlers;
 
 namespace Qingyang.Investment.Ledgers;
 
@@ -31,11 +32,10 @@ public static class LedgerModule
         wolverine.PublishMessage<ReadLedger>().ToLocalQueue(Queue);
         wolverine.PublishMessage<RecordLedgerRows>().ToLocalQueue(Queue);
         wolverine.LocalQueue(Queue).MaximumParallelMessages(2).UseDurableInbox();
-
-        // A batch that lost a race, or its connection, is done again from the start; it is never given up.
-        wolverine.Policies.ForMessagesOfType<RecordLedgerRows>();
-        wolverine.OnAnyException()
-            .RetryWithCooldown(TimeSpan.FromMilliseconds(50), TimeSpan.FromMilliseconds(250), TimeSpan.FromSeconds(1))
-            .Then.ScheduleRetryIndefinitely(TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(15));
     }
+
+    /// <summary>What lost a race, or its connection, is done again from the start; it is never given up.</summary>
+    public static void NeverGiveUp(this HandlerChain chain) => chain.OnAnyException()
+        .RetryWithCooldown(TimeSpan.FromMilliseconds(50), TimeSpan.FromMilliseconds(250), TimeSpan.FromSeconds(1))
+        .Then.ScheduleRetryIndefinitely(TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(15));
 }

@@ -28,7 +28,7 @@ public static class LedgerTables
         ledgers.AddColumn<Guid>("id").AsPrimaryKey();
         ledgers.AddColumn<string>("file").NotNull();
         ledgers.AddColumn<string>("sha256").NotNull();
-        ledgers.AddColumn<byte[]>("content").NotNull();
+        ledgers.AddColumn("content", "bytea").NotNull();
         ledgers.AddColumn<string>("recorder").NotNull();
         ledgers.AddColumn<bool>("strict").NotNull();
         ledgers.AddColumn<string>("status").NotNull();
@@ -42,7 +42,7 @@ public static class LedgerTables
         batches.AddColumn<Guid>("ledger_id").AsPrimaryKey();
         batches.AddColumn<int>("number").AsPrimaryKey();
         batches.AddColumn<int>("rows").NotNull();
-        batches.AddColumn<byte[]>("content");
+        batches.AddColumn("content", "bytea");
         batches.AddColumn("verdicts", "jsonb");
         batches.AddColumn<DateTimeOffset>("recorded_at");
         yield return batches;

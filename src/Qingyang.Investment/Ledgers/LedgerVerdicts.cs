@@ -19,6 +19,6 @@ public sealed record LedgerVerdicts(IReadOnlyDictionary<string, SheetVerdict> Sh
         LedgerFormat.Sheets.ToDictionary(x => x.ChineseName(), x => new SheetVerdict(0, 0, plan.RejectedRows.GetValueOrDefault(x))), plan.Rejections);
 
     public static LedgerVerdicts operator +(LedgerVerdicts a, LedgerVerdicts b) => new(
-        a.Sheets.ToDictionary(x => x.Key, x => x.Value + b.Sheets[x.Key]),
+        Order.ToDictionary(x => x, x => a.Sheets[x] + b.Sheets[x]),
         [.. a.Rejections.Concat(b.Rejections).OrderBy(x => Order.IndexOf(x.Sheet)).ThenBy(x => x.Row)]);
 }

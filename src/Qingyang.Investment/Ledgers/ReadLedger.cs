@@ -3,6 +3,7 @@ using Marten;
 using Npgsql;
 using Qingyang.Investment.Ledgers.Reading;
 using Wolverine.Attributes;
+using Wolverine.Runtime.Handlers;
 
 namespace Qingyang.Investment.Ledgers;
 
@@ -13,6 +14,8 @@ public static class ReadLedgerHandler
 {
     /// <summary>Enterprises go into a batch until it has this many rows: large enough to write set-wise, small enough to be lost and done again.</summary>
     private const int BatchRows = 1000;
+
+    public static void Configure(HandlerChain chain) => chain.NeverGiveUp();
 
     [Transactional]
     public static async Task<IEnumerable<RecordLedgerRows>> Handle(

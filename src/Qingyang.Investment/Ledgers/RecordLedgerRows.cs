@@ -4,6 +4,7 @@ using Npgsql;
 using Qingyang.Investment.Contacts;
 using Qingyang.Investment.Enterprises;
 using Wolverine.Attributes;
+using Wolverine.Runtime.Handlers;
 
 namespace Qingyang.Investment.Ledgers;
 
@@ -12,6 +13,8 @@ public sealed record RecordLedgerRows(Guid LedgerId, int Batch);
 
 public static class RecordLedgerRowsHandler
 {
+    public static void Configure(HandlerChain chain) => chain.NeverGiveUp();
+
     [Transactional]
     public static async Task Handle(RecordLedgerRows message, IDocumentSession session, LedgerBatch batches, CancellationToken cancellation)
     {

@@ -1,6 +1,5 @@
 using Microsoft.Extensions.Hosting;
 using Npgsql;
-using Wolverine;
 using Wolverine.Runtime;
 
 namespace Qingyang.Investment.Ledgers;

@@ -47,6 +47,6 @@ public static class ReachMilestoneHandler
 
         return milestones.Known.Contains((number, kind))
             ? (new Outcome.Already(milestones.Id), [])
-            : (new Outcome.Done(milestones.Id, entry.Id), [new MilestoneReached(command.AgreementNumber.Trim(), kind, command.On, Words.OrNull(command.Place))]);
+            : (new Outcome.Done(milestones.Id, entry.Id), [new MilestoneReached(command.AgreementNumber.Trim(), kind, command.On, Spelling.OrNull(command.Place))]);
     }
 }

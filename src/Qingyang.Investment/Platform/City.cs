@@ -8,7 +8,7 @@ public sealed record City(string Name, IReadOnlyList<County> Counties)
 {
     /// <summary>The county of that code or name, as people write it; null where there is none.</summary>
     public County? Find(string? codeOrName) =>
-        codeOrName is null ? null : Counties.FirstOrDefault(x => x.Code == Words.Key(codeOrName) || x.Name == Words.Key(codeOrName));
+        codeOrName is null ? null : Counties.FirstOrDefault(x => x.Code == Spelling.Key(codeOrName) || x.Name == Spelling.Key(codeOrName));
 
     public string NameOf(string code) => Find(code)?.Name ?? code;
 

@@ -2,6 +2,7 @@ using FluentValidation;
 using JasperFx.Events;
 using JasperFx.Events.Projections;
 using Marten;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 using Qingyang.Investment.Agreements;
@@ -9,6 +10,7 @@ using Qingyang.Investment.Contacts;
 using Qingyang.Investment.Audit;
 using Qingyang.Investment.Enterprises;
 using Qingyang.Investment.Funnel;
+using Qingyang.Investment.Ledgers;
 using Qingyang.Investment.Service;
 
 using Weasel.Core;
@@ -22,9 +24,9 @@ public static class EventStore
 {
     public const string Schema = "investment";
 
-    public static IServiceCollection AddInvestment(this IServiceCollection services, string connectionString, City city)
+    public static IServiceCollection AddInvestment(this IServiceCollection services, string connectionString, IConfiguration configuration)
     {
-        services.AddSingleton(city);
+        services.AddSingleton(configuration.GetSection("City").Get<City>() ?? throw new InvalidOperationException("Settings: the section City is missing."));
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton(NpgsqlDataSource.Create(connectionString));
         services.AddValidatorsFromAssemblyContaining<Outcome>(ServiceLifetime.Singleton);
@@ -36,6 +38,8 @@ public static class EventStore
         services.AddSingleton<FunnelEnterprises>();
         services.AddSingleton<InCharge>();
         services.AddSingleton<Timeline>();
+
+        services.AddLedgers(configuration);
 
         services.AddMarten(Configure)
             .UseNpgsqlDataSource()
@@ -65,7 +69,7 @@ public static class EventStore
         store.Projections.Add(new AgreementNumbers.Projection(), ProjectionLifecycle.Inline, "AgreementNumbers");
         ReadModels.Register(store);
 
-        foreach (var table in EnterpriseKeys.Tables().Append(AgreementNumbers.Table()).Append(ContactPersons.Table()).Concat(ReadModels.Tables()))
+        foreach (var table in EnterpriseKeys.Tables().Append(AgreementNumbers.Table()).Append(ContactPersons.Table()).Concat(LedgerTables.All()).Concat(ReadModels.Tables()))
         {
             store.Storage.ExtendedSchemaObjects.Add(table);
         }
@@ -78,6 +82,7 @@ public static class EventStore
         wolverine.Durability.Mode = durability;
         wolverine.Policies.AutoApplyTransactions();
         wolverine.Policies.UseDurableLocalQueues();
+        wolverine.UseLedgers();
         wolverine.Policies.AddMiddleware(typeof(EntryMiddleware), chain => chain.MessageType.IsAssignableTo(typeof(ICommand)));
     }
 }

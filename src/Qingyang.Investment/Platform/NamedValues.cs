@@ -8,7 +8,7 @@ public sealed class NamedValues<T>(params (string Name, T Value)[] pairs) where 
 
     public bool TryParse(string? text, out T value)
     {
-        var key = text is null ? null : Words.Key(text);
+        var key = text is null ? null : Spelling.Key(text);
         var found = Array.FindIndex(pairs, x => x.Name == key);
         value = found < 0 ? default : pairs[found].Value;
 

@@ -16,5 +16,5 @@ public sealed record AssignmentsSoFar(Guid Id, ImmutableHashSet<(string LeadOffi
     public AssignmentsSoFar Apply(ServiceTeamAssigned e) => this with { Known = Known.Add(Key(e.LeadOfficial, e.TaskForce, e.Starts)) };
 
     public static (string, string, DateOnly) Key(string leadOfficial, string taskForce, DateOnly starts) =>
-        (Words.Key(leadOfficial), Words.Key(taskForce), starts);
+        (Spelling.Key(leadOfficial), Spelling.Key(taskForce), starts);
 }

@@ -1,0 +1,36 @@
+using System.Xml;
+using CsvHelper;
+
+namespace Qingyang.Investment.Ledgers.Reading;
+
+/// <summary>Turns what the zip, XML and CSV readers throw at a broken file into the one exception with a sentence for the user.</summary>
+internal static class DamagedFile
+{
+    private const string Damaged = "文件已损坏，或者没有传完；请在 Excel 或 WPS 里打开原件，另存一份再上传。";
+
+    public static T Guarded<T>(Func<T> read)
+    {
+        try
+        {
+            return read();
+        }
+        catch (Exception e) when (IsOfTheFile(e))
+        {
+            throw new LedgerUnreadableException(Damaged, e);
+        }
+    }
+
+    /// <summary>The same for rows, which are read long after the call.</summary>
+    public static IEnumerable<T> Guarded<T>(IEnumerable<T> rows)
+    {
+        using var reading = Guarded(rows.GetEnumerator);
+
+        while (Guarded(reading.MoveNext))
+        {
+            yield return reading.Current;
+        }
+    }
+
+    // Not IOException: a disk that fails is not the user's file.
+    private static bool IsOfTheFile(Exception e) => e is InvalidDataException or EndOfStreamException or XmlException or CsvHelperException;
+}

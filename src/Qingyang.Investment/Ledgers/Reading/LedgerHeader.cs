@@ -1,0 +1,57 @@
+using Qingyang.Investment.Platform;
+
+namespace Qingyang.Investment.Ledgers.Reading;
+
+/// <summary>Row 1 of a sheet: where each column of the format stands.</summary>
+public sealed class LedgerHeader
+{
+    private readonly Dictionary<string, int> _columns;
+
+    private LedgerHeader(IReadOnlyList<string> texts, Dictionary<string, int> columns)
+    {
+        Texts = texts;
+        _columns = columns;
+    }
+
+    /// <summary>The header texts as they stand, unknown ones too.</summary>
+    public IReadOnlyList<string> Texts { get; }
+
+    /// <summary>Counted from 0; -1 where the sheet has no such column.</summary>
+    public int IndexOf(string column) => _columns.GetValueOrDefault(column, -1);
+
+    /// <summary>Finds the columns of a sheet, or says in a sentence what is wrong with its header.</summary>
+    internal static LedgerHeader? Read(LedgerSheet sheet, object?[] cells, out string? fault)
+    {
+        string[] texts = [.. cells.Select(LedgerCells.Text)];
+        string[] known = [.. sheet.Required(), .. sheet.Optional()];
+        var columns = new Dictionary<string, int>(StringComparer.Ordinal);
+        fault = null;
+
+        for (var i = 0; i < texts.Length; i++)
+        {
+            // Templates mark a required column with an asterisk.
+            var key = Spelling.Key(texts[i]).Trim('*');
+
+            if (known.Contains(key, StringComparer.Ordinal) && !columns.TryAdd(key, i))
+            {
+                fault = $"「{sheet.ChineseName()}」表的表头里「{key}」出现了两次，请删去其中一列。";
+                return null;
+            }
+        }
+
+        List<string> missing = [.. sheet.Required().Where(x => !columns.ContainsKey(x))];
+
+        if (!columns.ContainsKey(LedgerFormat.Name) && !columns.ContainsKey(LedgerFormat.Code) && sheet != LedgerSheet.Enterprises)
+        {
+            missing.Insert(0, $"{LedgerFormat.Name}（或{LedgerFormat.Code}）");
+        }
+
+        if (missing.Count > 0)
+        {
+            fault = $"「{sheet.ChineseName()}」表缺少列：{string.Join('、', missing)}；请把表头放在第 1 行并补上这些列。";
+            return null;
+        }
+
+        return new LedgerHeader(texts, columns);
+    }
+}

@@ -1,0 +1,42 @@
+using System.Globalization;
+using System.Text;
+
+namespace Qingyang.Investment.Platform;
+
+/// <summary>How two texts that people typed are told to be the same.</summary>
+public static class Spelling
+{
+    /// <summary>
+    /// Unicode NFKC with white space taken out, and with it what cannot be seen: zero-width and control characters come along when staff
+    /// copy from WeChat or a web page. Never throws: half a surrogate pair becomes U+FFFD.
+    /// </summary>
+    public static string Key(string? text)
+    {
+        if (string.IsNullOrEmpty(text))
+        {
+            return "";
+        }
+
+        var plain = Nfkc(text);
+
+        return plain.Any(IsUnseen) ? string.Concat(plain.Where(c => !IsUnseen(c))) : plain;
+    }
+
+    /// <summary>The text as written, without white space around it; null where nothing is left.</summary>
+    public static string? OrNull(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
+
+    private static string Nfkc(string text)
+    {
+        try
+        {
+            return text.IsNormalized(NormalizationForm.FormKC) ? text : text.Normalize(NormalizationForm.FormKC);
+        }
+        catch (ArgumentException)
+        {
+            return Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(text)).Normalize(NormalizationForm.FormKC);
+        }
+    }
+
+    private static bool IsUnseen(char c) =>
+        char.IsWhiteSpace(c) || char.GetUnicodeCategory(c) is UnicodeCategory.Control or UnicodeCategory.Format;
+}
