@@ -23,10 +23,10 @@ public sealed record ClusterFolder(string Root, Account? Account)
 
     public string StartLog => Path.Combine(Data, "start.log");
 
-    public bool HasData => File.Exists(Path.Combine(Data, "PG_VERSION"));
+    public bool HasData => File.Exists(VersionIn(Root));
 
     public int? Major => HasData
-        ? int.Parse(File.ReadAllText(Path.Combine(Data, "PG_VERSION")).Trim(), CultureInfo.InvariantCulture)
+        ? int.Parse(File.ReadAllText(VersionIn(Root)).Trim(), CultureInfo.InvariantCulture)
         : null;
 
     public long FreeBytes => new DriveInfo(Root).AvailableFreeSpace;
@@ -48,7 +48,13 @@ public sealed record ClusterFolder(string Root, Account? Account)
             return new ClusterFolder(path, Account: null);
         }
 
-        var owner = Directory.Exists(DataIn(path)) ? (await FolderOwner.OfAsync(DataIn(path), ct))?.Uid : null;
+        var owner = File.Exists(VersionIn(path)) ? (await FolderOwner.OfAsync(DataIn(path), ct))?.Uid : null;
+
+        if (owner is 0)
+        {
+            throw PostgresUnavailableException.OwnedByRoot(DataIn(path)); // a backup that root copied back, say
+        }
+
         var account = Account.Choose(File.ReadLines("/etc/passwd"), owner) ?? throw PostgresUnavailableException.NoAccount(owner);
         var reach = await ProgramRun.Of("/bin/sh", ["-c", "cd \"$0\"", path], account, ct);
 
@@ -113,4 +119,6 @@ public sealed record ClusterFolder(string Root, Account? Account)
     private const string Unfinished = "pg.unfinished-";
 
     private static string DataIn(string root) => Path.Combine(root, "pg");
+
+    private static string VersionIn(string root) => Path.Combine(DataIn(root), "PG_VERSION");
 }

@@ -37,6 +37,9 @@ public sealed class PostgresUnavailableException(string sentence, Exception? cau
         + (owner is { } uid ? $"而数据的属主（uid {uid}）不是这台机器上的普通账户" : "而这台机器上没有 qingyang、postgres 或 nobody 账户")
         + "：请先建立账户（useradd --system qingyang），或以普通用户启动。");
 
+    public static PostgresUnavailableException OwnedByRoot(string data) => new(
+        $"{data} 属于 root，而 PostgreSQL 不能以 root 运行：请用 chown -R 把它交给一个普通账户（例如 chown -R postgres {data}）再启动；数据没有改动。");
+
     public static PostgresUnavailableException NotReachable(string folder, string account) => new(
         $"以 root 启动时 PostgreSQL 由账户 {account} 运行，而它进不了数据目录 {folder}：请用 QY_DATA 换一个它能进入的目录，例如 /var/lib/qingyang。");
 
