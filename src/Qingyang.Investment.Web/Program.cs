@@ -1,10 +1,13 @@
-using Qingyang.Investment.Platform;
-using Qingyang.Investment.Web;
-using Wolverine;
+using System.CommandLine;
+using Qingyang.Investment.Web.CommandLine;
 
-var connection = Environment.GetEnvironmentVariable("ConnectionStrings__investment")!;
-var app = Server.Build(args, connection, new Recorder(Environment.UserName), DurabilityMode.Solo);
+var root = new RootCommand("庆阳招商：每个数字都能打开的招商台账系统");
 
-await app.RunAsync();
+foreach (var command in (Command[])[
+    RunCommand.Create(), ImportCommand.Create(), FunnelCommand.Create(), AssignmentsCommand.Create(), EnterpriseCommand.Create(),
+    RebuildCommand.Create(), .. FactCommands.Create(), CodegenCommand.Create()])
+{
+    root.Add(command);
+}
 
-public partial class Program;
+return await root.Parse(args).InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = TimeSpan.FromMinutes(1) });

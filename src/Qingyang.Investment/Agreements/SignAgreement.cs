@@ -7,7 +7,7 @@ using Wolverine.Persistence.EventSourcing;
 namespace Qingyang.Investment.Agreements;
 
 /// <summary>Records a signed agreement (签约). Kind: 框架协议 or 正式合同. Amount in 万元; <paramref name="AmountText"/> keeps what was written.</summary>
-[PostedTo("/api/agreements")]
+[PostedTo("/api/agreements", "登记签约")]
 public sealed record SignAgreement(
     Guid EnterpriseId, string Number, string Kind, decimal Amount, DateOnly On,
     string? Project = null, string? Occasion = null, string? AmountText = null, int? SeenVersion = null) : ICommand;

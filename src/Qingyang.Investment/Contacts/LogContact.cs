@@ -7,7 +7,7 @@ using Wolverine.Persistence.EventSourcing;
 namespace Qingyang.Investment.Contacts;
 
 /// <summary>Logs a contact (对接) with an enterprise. Method: 走访 来访 电话 视频 会议 函件. The other side's person and phone stay out of the event.</summary>
-[PostedTo("/api/contacts")]
+[PostedTo("/api/contacts", "登记对接")]
 public sealed record LogContact(
     Guid EnterpriseId, DateOnly On, string Method, string PerformedBy, string Content,
     string? ContactPerson = null, string? Phone = null, int? SeenVersion = null) : ICommand;

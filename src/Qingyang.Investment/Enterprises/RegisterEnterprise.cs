@@ -5,7 +5,7 @@ using Wolverine.Marten;
 namespace Qingyang.Investment.Enterprises;
 
 /// <summary>Enters an enterprise (登记企业) in the books. County by name or GB/T 2260 code; the credit code may come later.</summary>
-[PostedTo("/api/enterprises")]
+[PostedTo("/api/enterprises", "登记企业")]
 public sealed record RegisterEnterprise(
     string Name, string? CreditCode, string County, string Chain, string Source, string? Origin = null, string? Remark = null) : ICommand;
 

@@ -10,11 +10,13 @@ namespace Qingyang.Investment.Platform;
 /// <summary>What is sent through <see cref="Commands"/>.</summary>
 public interface ICommand;
 
-/// <summary>Where the API takes this command, as a resource that is posted.</summary>
+/// <summary>Where the API takes this command, as a resource that is posted, and what people call it.</summary>
 [AttributeUsage(AttributeTargets.Class)]
-public sealed class PostedToAttribute(string path) : Attribute
+public sealed class PostedToAttribute(string path, string title) : Attribute
 {
     public string Path { get; } = path;
+
+    public string Title { get; } = title;
 }
 
 /// <summary>

@@ -34,6 +34,8 @@ public static class EventStore
         services.AddSingleton<RecordedEntries>();
         services.AddSingleton<EnterpriseKeys>();
         services.AddSingleton<AgreementNumbers>();
+        services.AddSingleton<ReadModelPosition>();
+        services.AddSingleton<Rebuilding>();
         services.AddSingleton<FunnelQuestion>();
         services.AddSingleton<FunnelEnterprises>();
         services.AddSingleton<InCharge>();

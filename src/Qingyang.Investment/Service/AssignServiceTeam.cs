@@ -7,7 +7,7 @@ using Wolverine.Persistence.EventSourcing;
 namespace Qingyang.Investment.Service;
 
 /// <summary>Puts a lead official (包抓领导) and a task force (专班) in charge of an enterprise, from a day on. <paramref name="Ends"/>: the first day without them.</summary>
-[PostedTo("/api/assignments")]
+[PostedTo("/api/assignments", "登记包抓")]
 public sealed record AssignServiceTeam(
     Guid EnterpriseId, string LeadOfficial, string TaskForce, DateOnly Starts,
     string? Post = null, DateOnly? Ends = null, int? SeenVersion = null) : ICommand;

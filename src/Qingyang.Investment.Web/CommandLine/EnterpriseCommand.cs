@@ -1,0 +1,44 @@
+using System.CommandLine;
+using System.Globalization;
+using System.Text.Json;
+using Spectre.Console;
+
+namespace Qingyang.Investment.Web.CommandLine;
+
+/// <summary><c>enterprise</c>: one enterprise's timeline.</summary>
+public static class EnterpriseCommand
+{
+    public static Command Create()
+    {
+        var words = new Argument<string>("CODE|NAME") { Description = "统一社会信用代码、名称或编号" };
+        var json = Options.Json();
+        var command = new Command("enterprise", "一家企业的全部经过") { words, json };
+        command.SetAction((parsed, cancellation) => Session.RunAsync(recorder: null, api => Session.GetAsync(
+            api, $"/api/enterprises/{Uri.EscapeDataString(parsed.GetValue(words)!)}", parsed.GetValue(json), Show, cancellation), cancellation));
+
+        return command;
+    }
+
+    private static void Show(JsonElement enterprise)
+    {
+        Console.WriteLine($"{Text("name")}（{Text("creditCode") ?? "统一社会信用代码待补"}），{Text("county")}，{Text("chain")}");
+        Console.WriteLine($"对接 {Text("contactedOn") ?? "—"}，签约 {Text("signedOn") ?? "—"}，落地 {Text("landedOn") ?? "—"}；编号 {Text("id")}，第 {enterprise.GetProperty("version").GetInt32()} 版");
+        var table = new Table().Border(TableBorder.Simple).AddColumns("日志位置", "记录时间（北京）", "记录人", "来源", "事实");
+
+        foreach (var e in enterprise.GetProperty("events").EnumerateArray())
+        {
+            var recorded = e.GetProperty("recordedAt").GetDateTimeOffset().ToOffset(TimeSpan.FromHours(8));
+            table.AddRow(
+                e.GetProperty("position").GetRawText(), recorded.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture),
+                Markup.Escape(e.GetProperty("recordedBy").GetString() ?? ""), Markup.Escape(Short(e.GetProperty("source").GetString() ?? "")), Markup.Escape(e.GetProperty("sentence").GetString()!));
+        }
+
+        AnsiConsole.Write(table);
+
+        string? Text(string property) => enterprise.GetProperty(property).GetString();
+    }
+
+    /// <summary>A ledger's digest is told by its first eight characters here; <c>--json</c> has it whole.</summary>
+    private static string Short(string source) =>
+        source.Split(':') is ["ledger", { Length: > 8 } sha, var sheet, var row] ? $"台账 {sha[..8]} {sheet} 第 {row} 行" : source;
+}

@@ -1,0 +1,69 @@
+using System.CommandLine;
+using System.Text.Json;
+using Spectre.Console;
+
+namespace Qingyang.Investment.Web.CommandLine;
+
+/// <summary><c>funnel</c>: the funnel as of a day, by group; <c>--open</c> opens one of its figures.</summary>
+public static class FunnelCommand
+{
+    public static Command Create()
+    {
+        var by = new Option<string?>("--by") { Description = "分组：county 县区、chain 产业链、source 线索来源、origin 注册地、month 月份", HelpName = "分组" };
+        var open = new Option<string?>("--open") { Description = "打开一个数字，列出其中的企业：contacted、signed、landed", HelpName = "阶段" };
+        var key = new Option<string?>("--key") { Description = "与 --by 一起，只打开这一组", HelpName = "组" };
+        var page = new Option<int>("--page") { Description = "第几页", DefaultValueFactory = _ => 1, HelpName = "页" };
+        var (asOf, json) = (Options.AsOf(), Options.Json());
+        var command = new Command("funnel", "招商漏斗：对接、签约、落地") { asOf, by, open, key, page, json };
+        command.SetAction((parsed, cancellation) => Session.RunAsync(recorder: null, api =>
+        {
+            var (day, group) = (Uri.EscapeDataString(parsed.GetValue(asOf) ?? ""), parsed.GetValue(by) ?? "");
+
+            return parsed.GetValue(open) is { } stage
+                ? Session.GetAsync(
+                    api, $"/api/funnel/enterprises?stage={Uri.EscapeDataString(stage)}&asOf={day}&page={parsed.GetValue(page)}" +
+                         (parsed.GetValue(key) is { } only ? $"&{Uri.EscapeDataString(group)}={Uri.EscapeDataString(only)}" : ""),
+                    parsed.GetValue(json), ShowEnterprises, cancellation)
+                : Session.GetAsync(api, $"/api/funnel?asOf={day}&groupBy={Uri.EscapeDataString(group)}", parsed.GetValue(json), Show, cancellation);
+        }, cancellation));
+
+        return command;
+    }
+
+    private static void Show(JsonElement funnel)
+    {
+        var table = Session.Table("", "对接（户）", "签约（户）", "落地（户）", "对接→签约", "签约→落地", "对接→落地");
+        Add(table, "全部", funnel);
+
+        foreach (var group in funnel.GetProperty("groups").EnumerateArray())
+        {
+            Add(table, group.GetProperty("key").GetString()!, group);
+        }
+
+        AnsiConsole.Write(table);
+        Console.WriteLine($"截至 {funnel.GetProperty("asOf").GetString()}，日志位置 {Session.Number(funnel.GetProperty("position").GetInt64())}，口径 {funnel.GetProperty("definition").GetString()}，在册 {Session.Number(funnel.GetProperty("registered").GetInt64())} 户。");
+    }
+
+    private static void Add(Table table, string key, JsonElement counts)
+    {
+        var (contacted, signed, landed) = (counts.GetProperty("contacted").GetInt64(), counts.GetProperty("signed").GetInt64(), counts.GetProperty("landed").GetInt64());
+        table.AddRow(
+            Markup.Escape(key), Session.Number(contacted), Session.Number(signed), Session.Number(landed),
+            Session.Rate(signed, contacted), Session.Rate(landed, signed), Session.Rate(landed, contacted));
+    }
+
+    private static readonly string[] Shown = ["reachedOn", "name", "creditCode", "county", "chain", "position"];
+
+    private static void ShowEnterprises(JsonElement figure)
+    {
+        var table = new Table().Border(TableBorder.Simple).AddColumns("达到日期", "企业", "统一社会信用代码", "县区", "产业链", "日志位置");
+
+        foreach (var x in figure.GetProperty("enterprises").EnumerateArray())
+        {
+            table.AddRow([.. Shown.Select(p => Markup.Escape(x.GetProperty(p).ToString()))]);
+        }
+
+        AnsiConsole.Write(table);
+        Console.WriteLine($"共 {Session.Number(figure.GetProperty("total").GetInt64())} 户，第 {figure.GetProperty("page").GetInt32()} 页。用 ./qy enterprise 代码 看一家企业的全部经过。");
+    }
+}

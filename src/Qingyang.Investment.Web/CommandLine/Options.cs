@@ -1,0 +1,13 @@
+using System.CommandLine;
+
+namespace Qingyang.Investment.Web.CommandLine;
+
+/// <summary>Options that several commands have.</summary>
+public static class Options
+{
+    public static Option<bool> Json() => new("--json") { Description = "输出 JSON，供程序使用" };
+
+    public static Option<string?> As() => new("--as") { Description = "以谁的名义记录；不写则为操作系统的账户", HelpName = "姓名" };
+
+    public static Option<string?> AsOf() => new("--as-of") { Description = "截至哪一天（含当天），如 2024-06-30；不写则为今天", HelpName = "日期" };
+}

@@ -1,0 +1,73 @@
+using Qingyang.Investment.Platform;
+
+namespace Qingyang.Investment.Web.Hosting;
+
+/// <summary>
+/// How every command of the command line reaches the product: by the API of the server that runs on this data, or, where none
+/// runs, of one that this process starts for itself on a port of its own and stops on the way out.
+/// </summary>
+public sealed class Connected : IAsyncDisposable
+{
+    private readonly WebApplication? own;
+    private readonly Database? database;
+
+    private Connected(HttpClient api, WebApplication? own, Database? database)
+    {
+        Api = api;
+        this.own = own;
+        this.database = database;
+    }
+
+    public HttpClient Api { get; }
+
+    public static async Task<Connected> OpenAsync(string? recorder, CancellationToken cancellation)
+    {
+        var external = Environment.GetEnvironmentVariable("ConnectionStrings__investment") is { Length: > 0 };
+
+        if (!external && await RunningServer.FindAsync(cancellation) is { } running)
+        {
+            return new Connected(As(running, recorder), null, null);
+        }
+
+        var store = await Database.OpenAsync(cancellation);
+
+        try
+        {
+            var token = RunningServer.NewToken();
+            var app = Server.Build(store.ConnectionString, new Recorder(recorder ?? Environment.UserName, token), store.Durability, "http://127.0.0.1:0");
+            await app.StartAsync(cancellation);
+            await app.Services.GetRequiredService<ReadModelPosition>().CaughtUpAsync(cancellation);
+
+            return new Connected(As(RunningServer.ClientOf(app.Urls.First(), token), recorder), app, store);
+        }
+        catch
+        {
+            await store.DisposeAsync();
+            throw;
+        }
+    }
+
+    private static HttpClient As(HttpClient client, string? recorder)
+    {
+        // Without --as it is the account that runs the command, not the one that started the server.
+        client.DefaultRequestHeaders.Add(Recorder.NameHeader, Uri.EscapeDataString(recorder ?? Environment.UserName));
+
+        return client;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Api.Dispose();
+
+        if (own is not null)
+        {
+            await own.StopAsync();
+            await own.DisposeAsync();
+        }
+
+        if (database is not null)
+        {
+            await database.DisposeAsync();
+        }
+    }
+}
