@@ -14,7 +14,7 @@ public sealed record NumberHolder(Guid? EnterpriseId)
 }
 
 /// <summary>An agreement number belongs to one enterprise: written in the transaction of the event, unique because the database says so.</summary>
-public sealed class AgreementNumbers(NpgsqlDataSource database)
+public static class AgreementNumbers
 {
     public const string TableName = EventStore.Schema + ".agreement_numbers";
 
@@ -27,28 +27,21 @@ public sealed class AgreementNumbers(NpgsqlDataSource database)
         return table;
     }
 
-    public async Task<NumberHolder> HolderOfAsync(string number, CancellationToken cancellation)
+    /// <summary>How a number (as a key) is claimed.</summary>
+    public static string Claim(string key) => $"agreement {key}";
+
+    /// <summary>Holds the number until the session's transaction ends, and tells whose it is.</summary>
+    public static async Task<NumberHolder> ClaimAsync(string number, IDocumentSession session, CancellationToken cancellation)
     {
         var key = AgreementNumber.Key(number);
+        await session.HoldAsync(Claim(key), cancellation);
 
-        return (await HoldersOfAsync([key], cancellation)).TryGetValue(key, out var holder) ? new NumberHolder(holder) : NumberHolder.Nobody;
+        return (await HoldersOfAsync([key], session.Connection, cancellation)).TryGetValue(key, out var holder) ? new NumberHolder(holder) : NumberHolder.Nobody;
     }
 
     /// <summary>The holders of those numbers (as keys) that are taken.</summary>
-    public async Task<Dictionary<string, Guid>> HoldersOfAsync(IReadOnlyCollection<string> keys, CancellationToken cancellation)
-    {
-        await using var command = database.CreateCommand($"select number, enterprise_id from {TableName} where number = any($1)");
-        command.Parameters.Add(new() { Value = keys.ToArray() });
-        await using var rows = await command.ExecuteReaderAsync(cancellation);
-        var holders = new Dictionary<string, Guid>(StringComparer.Ordinal);
-
-        while (await rows.ReadAsync(cancellation))
-        {
-            holders[rows.GetString(0)] = rows.GetGuid(1);
-        }
-
-        return holders;
-    }
+    public static Task<Dictionary<string, Guid>> HoldersOfAsync(IReadOnlyCollection<string> keys, NpgsqlConnection connection, CancellationToken cancellation) =>
+        Sql.MapAsync($"select number, enterprise_id from {TableName} where number = any($1)", keys, connection, cancellation);
 
     /// <summary>Keeps the table, within the transaction that appends the events.</summary>
     public sealed class Projection : IProjection

@@ -1,4 +1,5 @@
 using FluentValidation;
+using Marten;
 using Qingyang.Investment.Enterprises;
 using Qingyang.Investment.Platform;
 using Wolverine.Marten;
@@ -27,8 +28,8 @@ public sealed class SignAgreementValidator : AbstractValidator<SignAgreement>
 
 public static class SignAgreementHandler
 {
-    public static Task<NumberHolder> LoadAsync(SignAgreement command, AgreementNumbers numbers, CancellationToken cancellation) =>
-        numbers.HolderOfAsync(command.Number, cancellation);
+    public static Task<NumberHolder> LoadAsync(SignAgreement command, IDocumentSession session, CancellationToken cancellation) =>
+        AgreementNumbers.ClaimAsync(command.Number, session, cancellation);
 
     public static (Outcome, Events) Handle(
         SignAgreement command, Entry entry, NumberHolder holder, [WriteModel(nameof(SignAgreement.EnterpriseId))] AgreementsSoFar? agreements)

@@ -18,7 +18,7 @@ public sealed record EnterpriseTimeline(
     string Stage, DateOnly? ContactedOn, DateOnly? SignedOn, DateOnly? LandedOn, IReadOnlyList<TimelineEntry> Events);
 
 /// <summary>Finds an enterprise by id, credit code or name, and tells its history straight from the log.</summary>
-public sealed class Timeline(IDocumentStore store, NpgsqlDataSource database, EnterpriseKeys keys, City city)
+public sealed class Timeline(IDocumentStore store, NpgsqlDataSource database, City city)
 {
     /// <summary>All enterprises that the words mean: one by id or code; by name there may be several.</summary>
     public async Task<IReadOnlyList<Guid>> FindAsync(string words, CancellationToken cancellation)
@@ -28,22 +28,11 @@ public sealed class Timeline(IDocumentStore store, NpgsqlDataSource database, En
             return [id];
         }
 
-        if (CreditCode.IsValid(CreditCode.Normalise(words)))
-        {
-            return await keys.FindAsync(name: null, words, cancellation) is { } known ? [known.Id] : [];
-        }
+        await using var connection = await database.OpenConnectionAsync(cancellation);
 
-        await using var find = database.CreateCommand($"select enterprise_id from {EnterpriseKeys.Names} where key = $1 order by noted_at");
-        find.Parameters.Add(new() { Value = EnterpriseName.Key(words) });
-        await using var rows = await find.ExecuteReaderAsync(cancellation);
-        var found = new List<Guid>();
-
-        while (await rows.ReadAsync(cancellation))
-        {
-            found.Add(rows.GetGuid(0));
-        }
-
-        return found;
+        return CreditCode.IsValid(CreditCode.Normalise(words))
+            ? await EnterpriseKeys.FindAsync(name: null, words, connection, cancellation) is { } known ? [known.Id] : []
+            : await Sql.IdsAsync($"select enterprise_id from {EnterpriseKeys.Names} where key = $1 order by noted_at", EnterpriseName.Key(words), connection, cancellation);
     }
 
     public async Task<EnterpriseTimeline?> TellAsync(Guid id, CancellationToken cancellation)

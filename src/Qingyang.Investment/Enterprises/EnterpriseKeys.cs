@@ -21,7 +21,7 @@ public sealed record Known(Guid Id, string Name, KnownBy By);
 /// By which codes and names enterprises go, written in the transaction of the event itself: a code is unique because the
 /// database says so, however many register it at once.
 /// </summary>
-public sealed class EnterpriseKeys(NpgsqlDataSource database)
+public static class EnterpriseKeys
 {
     public const string Codes = EventStore.Schema + ".enterprise_codes";
     public const string Names = EventStore.Schema + ".enterprise_names";
@@ -44,13 +44,25 @@ public sealed class EnterpriseKeys(NpgsqlDataSource database)
         yield return names;
     }
 
+    /// <summary>How a code, or the name of an enterprise without one, is claimed.</summary>
+    public static string Claim(string? name, string? code) =>
+        string.IsNullOrWhiteSpace(code) ? $"enterprise {NameMark}{EnterpriseName.Key(name)}" : $"enterprise {CreditCode.Normalise(code)}";
+
+    /// <summary>Holds the code, or without one the name, until the session's transaction ends, and tells whose it is.</summary>
+    public static async Task<Known?> ClaimAsync(string? name, string? code, IDocumentSession session, CancellationToken cancellation)
+    {
+        await session.HoldAsync(Claim(name, code), cancellation);
+
+        return await FindAsync(name, code, session.Connection, cancellation);
+    }
+
     /// <summary>The enterprise with that code; without a code, the one first known by that name.</summary>
-    public async Task<Known?> FindAsync(string? name, string? code, CancellationToken cancellation)
+    public static async Task<Known?> FindAsync(string? name, string? code, NpgsqlConnection connection, CancellationToken cancellation)
     {
         var byCode = !string.IsNullOrWhiteSpace(code);
-        await using var find = database.CreateCommand(byCode
+        await using var find = new NpgsqlCommand(byCode
             ? $"select c.enterprise_id, n.name from {Codes} c join {Names} n using (enterprise_id) where c.code = $1 order by n.noted_at limit 1"
-            : $"select enterprise_id, name from {Names} where key = $1 order by noted_at limit 1");
+            : $"select enterprise_id, name from {Names} where key = $1 order by noted_at limit 1", connection);
         find.Parameters.Add(new() { Value = byCode ? CreditCode.Normalise(code!) : EnterpriseName.Key(name ?? "") });
         await using var found = await find.ExecuteReaderAsync(cancellation);
 
@@ -60,25 +72,10 @@ public sealed class EnterpriseKeys(NpgsqlDataSource database)
     }
 
     /// <summary>Which of these codes and names (as keys) are known, and whose they are; of several enterprises with one name, the first.</summary>
-    public async Task<(Dictionary<string, Guid> Codes, Dictionary<string, Guid> Names)> FindAllAsync(
-        IReadOnlyCollection<string> codes, IReadOnlyCollection<string> names, CancellationToken cancellation) =>
-        (await MapAsync($"select code, enterprise_id from {Codes} where code = any($1)", codes, cancellation),
-            await MapAsync($"select distinct on (key) key, enterprise_id from {Names} where key = any($1) order by key, noted_at", names, cancellation));
-
-    private async Task<Dictionary<string, Guid>> MapAsync(string sql, IReadOnlyCollection<string> keys, CancellationToken cancellation)
-    {
-        await using var command = database.CreateCommand(sql);
-        command.Parameters.Add(new() { Value = keys.ToArray() });
-        await using var rows = await command.ExecuteReaderAsync(cancellation);
-        var map = new Dictionary<string, Guid>(StringComparer.Ordinal);
-
-        while (await rows.ReadAsync(cancellation))
-        {
-            map[rows.GetString(0)] = rows.GetGuid(1);
-        }
-
-        return map;
-    }
+    public static async Task<(Dictionary<string, Guid> Codes, Dictionary<string, Guid> Names)> FindAllAsync(
+        IReadOnlyCollection<string> codes, IReadOnlyCollection<string> names, NpgsqlConnection connection, CancellationToken cancellation) =>
+        (await Sql.MapAsync($"select code, enterprise_id from {Codes} where code = any($1)", codes, connection, cancellation),
+            await Sql.MapAsync($"select distinct on (key) key, enterprise_id from {Names} where key = any($1) order by key, noted_at", names, connection, cancellation));
 
     /// <summary>Keeps both tables, within the transaction that appends the events.</summary>
     public sealed class Projection : IProjection

@@ -1,4 +1,5 @@
 using FluentValidation;
+using Marten;
 using Qingyang.Investment.Platform;
 using Wolverine.Marten;
 using Wolverine.Persistence.EventSourcing;
@@ -17,8 +18,8 @@ public sealed class GiveCreditCodeValidator : AbstractValidator<GiveCreditCode>
 
 public static class GiveCreditCodeHandler
 {
-    public static Task<Known?> LoadAsync(GiveCreditCode command, EnterpriseKeys keys, CancellationToken cancellation) =>
-        keys.FindAsync(name: null, command.CreditCode, cancellation);
+    public static Task<Known?> LoadAsync(GiveCreditCode command, IDocumentSession session, CancellationToken cancellation) =>
+        EnterpriseKeys.ClaimAsync(name: null, command.CreditCode, session, cancellation);
 
     public static (Outcome, Events) Handle(
         GiveCreditCode command, Entry entry, Known? known, [WriteModel(nameof(GiveCreditCode.EnterpriseId))] Enterprise? enterprise)

@@ -1,4 +1,5 @@
 using FluentValidation;
+using Marten;
 using Qingyang.Investment.Platform;
 using Wolverine.Marten;
 
@@ -25,8 +26,8 @@ public sealed class RegisterEnterpriseValidator : AbstractValidator<RegisterEnte
 
 public static class RegisterEnterpriseHandler
 {
-    public static Task<Known?> LoadAsync(RegisterEnterprise command, EnterpriseKeys keys, CancellationToken cancellation) =>
-        keys.FindAsync(command.Name, command.CreditCode, cancellation);
+    public static Task<Known?> LoadAsync(RegisterEnterprise command, IDocumentSession session, CancellationToken cancellation) =>
+        EnterpriseKeys.ClaimAsync(command.Name, command.CreditCode, session, cancellation);
 
     public static (Outcome, StartEnterprise?) Handle(RegisterEnterprise command, Entry entry, City city, Known? known)
     {
@@ -50,5 +51,5 @@ public static class RegisterEnterpriseHandler
 /// <summary>Starts the stream of a new enterprise.</summary>
 public sealed record StartEnterprise(Guid Id, EnterpriseRegistered Registered) : IMartenOp
 {
-    public void Execute(Marten.IDocumentSession session) => session.Events.StartStream<Enterprise>(Id, Registered);
+    public void Execute(IDocumentSession session) => session.Events.StartStream<Enterprise>(Id, Registered);
 }

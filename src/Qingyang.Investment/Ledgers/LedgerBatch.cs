@@ -1,5 +1,6 @@
 using JasperFx.Events;
 using Marten;
+using Npgsql;
 using Qingyang.Investment.Agreements;
 using Qingyang.Investment.Contacts;
 using Qingyang.Investment.Enterprises;
@@ -12,17 +13,18 @@ namespace Qingyang.Investment.Ledgers;
 public sealed record LedgerOrigin(string Sha256, string Recorder);
 
 /// <summary>Decides a batch of enterprises set-wise: what the books know of all of them is read in a few statements, then row by row in memory.</summary>
-public sealed class LedgerBatch(LedgerDecisions decisions, EnterpriseKeys keys, AgreementNumbers numbers)
+public sealed class LedgerBatch(LedgerDecisions decisions)
 {
     /// <summary>What a batch came to: to be recorded together, or not at all.</summary>
     public sealed record Result(LedgerVerdicts Verdicts, IReadOnlyList<EnterpriseHistory> Histories, IReadOnlyList<RememberContactPerson> Persons);
 
     public async Task<Result> DecideAsync(IReadOnlyList<PlannedEnterprise> batch, LedgerOrigin origin, IDocumentSession session, CancellationToken cancellation)
     {
-        var ids = await IdsAsync(batch, cancellation);
+        await session.HoldAsync([.. batch.SelectMany(x => x.Rows).Select(x => ClaimOf(x.Row)).OfType<string>()], cancellation);
+        var ids = await IdsAsync(batch, session.Connection, cancellation);
         var recorded = await RecordedAsync(ids, session, cancellation);
-        var holders = await numbers.HoldersOfAsync(
-            [.. batch.SelectMany(x => x.Rows).Select(x => x.Row).OfType<AgreementRow>().Select(x => AgreementNumber.Key(x.AgreementNumber))], cancellation);
+        var holders = await AgreementNumbers.HoldersOfAsync(
+            [.. batch.SelectMany(x => x.Rows).Select(x => x.Row).OfType<AgreementRow>().Select(x => AgreementNumber.Key(x.AgreementNumber))], session.Connection, cancellation);
         var (verdicts, histories, persons) = (new Verdicts(), new List<EnterpriseHistory>(), new List<RememberContactPerson>());
 
         foreach (var (enterprise, id) in batch.Zip(ids))
@@ -56,11 +58,11 @@ public sealed class LedgerBatch(LedgerDecisions decisions, EnterpriseKeys keys, 
     }
 
     /// <summary>The ids of enterprises that stand in the books by now, also of those that somebody else registered since the ledger was read.</summary>
-    private async Task<IReadOnlyList<Guid?>> IdsAsync(IReadOnlyList<PlannedEnterprise> batch, CancellationToken cancellation)
+    private static async Task<IReadOnlyList<Guid?>> IdsAsync(IReadOnlyList<PlannedEnterprise> batch, NpgsqlConnection connection, CancellationToken cancellation)
     {
         var firsts = batch.Select(x => x.Known is null ? x.Rows[0].Row as EnterpriseRow : null).ToList();
-        var (codes, names) = await keys.FindAllAsync(
-            [.. firsts.Select(x => x?.Code).OfType<string>()], [.. firsts.Where(x => x is { Code: null }).Select(x => EnterpriseName.Key(x!.Name))], cancellation);
+        var (codes, names) = await EnterpriseKeys.FindAllAsync(
+            [.. firsts.Select(x => x?.Code).OfType<string>()], [.. firsts.Where(x => x is { Code: null }).Select(x => EnterpriseName.Key(x!.Name))], connection, cancellation);
 
         return [.. batch.Zip(firsts).Select(x => x.First.Known ?? x.Second switch
         {
@@ -86,6 +88,13 @@ public sealed class LedgerBatch(LedgerDecisions decisions, EnterpriseKeys keys, 
 
         return ids.OfType<Guid>().Distinct().ToDictionary(id => id, IReadOnlyList<IEvent> (id) => [.. lookup[id]]);
     }
+
+    private static string? ClaimOf(LedgerRow row) => row switch
+    {
+        EnterpriseRow x => EnterpriseKeys.Claim(x.Name, x.Code),
+        AgreementRow x => AgreementNumbers.Claim(AgreementNumber.Key(x.AgreementNumber)),
+        _ => null,
+    };
 
     private sealed class Verdicts
     {

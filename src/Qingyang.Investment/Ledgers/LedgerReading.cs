@@ -7,7 +7,7 @@ using Qingyang.Investment.Platform;
 namespace Qingyang.Investment.Ledgers;
 
 /// <summary>Reads a ledger file whole and plans it against what the books know.</summary>
-public sealed class LedgerReading(EnterpriseKeys keys, AgreementNumbers numbers, NpgsqlDataSource database, City city, TimeProvider clock)
+public sealed class LedgerReading(NpgsqlDataSource database, City city, TimeProvider clock)
 {
     /// <exception cref="LedgerUnreadableException">The file is damaged further down.</exception>
     public async Task<LedgerPlan> PlanAsync(LedgerFile file, CancellationToken cancellation)
@@ -31,26 +31,15 @@ public sealed class LedgerReading(EnterpriseKeys keys, AgreementNumbers numbers,
             _ => throw new ArgumentOutOfRangeException(nameof(rows), x.Row.GetType().Name, "A row of no sheet."),
         }).ToHashSet();
 
-        var (codes, names) = await keys.FindAllAsync(
-            [.. parties.Select(x => x.Code).OfType<string>().Distinct()], [.. parties.Select(x => x.Name).OfType<string>().Select(EnterpriseName.Key).Distinct()], cancellation);
-        var holders = await numbers.HoldersOfAsync(
-            [.. rows.Select(x => (x.Row as AgreementRow)?.AgreementNumber ?? (x.Row as MilestoneRow)?.AgreementNumber).OfType<string>().Select(AgreementNumber.Key).Distinct()], cancellation);
+        await using var connection = await database.OpenConnectionAsync(cancellation);
+        var (codes, names) = await EnterpriseKeys.FindAllAsync(
+            [.. parties.Select(x => x.Code).OfType<string>().Distinct()], [.. parties.Select(x => x.Name).OfType<string>().Select(EnterpriseName.Key).Distinct()], connection, cancellation);
+        var holders = await AgreementNumbers.HoldersOfAsync(
+            [.. rows.Select(x => (x.Row as AgreementRow)?.AgreementNumber ?? (x.Row as MilestoneRow)?.AgreementNumber).OfType<string>().Select(AgreementNumber.Key).Distinct()], connection, cancellation);
 
-        return new BooksExcerpt(codes, names, await WithCodeAsync([.. names.Values.Distinct()], cancellation), holders);
-    }
+        var withCode = await Sql.IdsAsync(
+            $"select enterprise_id from {EnterpriseKeys.Codes} where enterprise_id = any($1) and code not like '{EnterpriseKeys.NameMark}%'", names.Values.Distinct().ToArray(), connection, cancellation);
 
-    private async Task<HashSet<Guid>> WithCodeAsync(Guid[] enterprises, CancellationToken cancellation)
-    {
-        await using var command = database.CreateCommand($"select enterprise_id from {EnterpriseKeys.Codes} where enterprise_id = any($1) and code not like '{EnterpriseKeys.NameMark}%'");
-        command.Parameters.Add(new() { Value = enterprises });
-        await using var rows = await command.ExecuteReaderAsync(cancellation);
-        var found = new HashSet<Guid>();
-
-        while (await rows.ReadAsync(cancellation))
-        {
-            found.Add(rows.GetGuid(0));
-        }
-
-        return found;
+        return new BooksExcerpt(codes, names, withCode.ToHashSet(), holders);
     }
 }

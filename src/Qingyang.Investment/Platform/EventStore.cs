@@ -32,8 +32,6 @@ public static class EventStore
         services.AddValidatorsFromAssemblyContaining<Outcome>(ServiceLifetime.Singleton);
         services.AddScoped<Commands>();
         services.AddSingleton<RecordedEntries>();
-        services.AddSingleton<EnterpriseKeys>();
-        services.AddSingleton<AgreementNumbers>();
         services.AddSingleton<ReadModelPosition>();
         services.AddSingleton<Rebuilding>();
         services.AddSingleton<FunnelQuestion>();

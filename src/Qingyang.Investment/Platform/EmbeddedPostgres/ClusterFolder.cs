@@ -48,6 +48,8 @@ public sealed record ClusterFolder(string Root, Account? Account)
             return new ClusterFolder(path, Account: null);
         }
 
+        UnixFile.LetThrough(path); // a folder that mktemp made is closed to the account; nothing in it becomes readable by this
+
         var owner = File.Exists(VersionIn(path)) ? (await FolderOwner.OfAsync(DataIn(path), ct))?.Uid : null;
 
         if (owner is 0)

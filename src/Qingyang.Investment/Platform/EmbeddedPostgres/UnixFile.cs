@@ -15,6 +15,9 @@ internal static class UnixFile
     public static void MakeFolder(string path, UnixFileMode mode) => Directory.CreateDirectory(path, mode);
 
     public static void SetMode(string path, UnixFileMode mode) => File.SetUnixFileMode(path, mode);
+
+    public static void LetThrough(string folder) =>
+        File.SetUnixFileMode(folder, File.GetUnixFileMode(folder) | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute);
 #pragma warning restore CA1416
 
     /// <summary>One spelling of a folder, without links: the server is recognised by it.</summary>
