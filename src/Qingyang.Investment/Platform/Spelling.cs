@@ -19,7 +19,15 @@ public static class Spelling
 
         var plain = Nfkc(text);
 
-        return plain.Any(IsUnseen) ? string.Concat(plain.Where(c => !IsUnseen(c))) : plain;
+        foreach (var c in plain)
+        {
+            if (IsUnseen(c))
+            {
+                return string.Concat(plain.Where(x => !IsUnseen(x)));
+            }
+        }
+
+        return plain;
     }
 
     private static string Nfkc(string text)

@@ -25,6 +25,16 @@ public sealed class ReadingAWorkbook
         rows.Single()[LedgerFormat.MilestoneKind].ShouldBe("开工");
     }
 
+    [Fact]
+    public void Keeps_nothing_of_the_row_before()
+    {
+        var rows = Rows(new Workbook().With("落地", Workbook.Milestones
+            + "<row r=\"2\"><c r=\"A2\" t=\"str\"><v>甲</v></c><c r=\"B2\" t=\"str\"><v>Q1</v></c><c r=\"C2\" t=\"str\"><v>开工</v></c><c r=\"E2\" t=\"str\"><v>园区</v></c></row>"
+            + "<row r=\"3\"><c r=\"A3\" t=\"str\"><v>乙</v></c><c r=\"B3\" s=\"1\"/><c r=\"D3\" t=\"str\"><v>20240305</v></c></row>"));
+
+        rows[1].Texts.ShouldBe(["乙", "", "", "20240305", ""]);
+    }
+
     [Theory]
     [InlineData("<c r=\"E2\" t=\"inlineStr\"><is><t xml:space=\"preserve\"> 园区 </t></is></c>", " 园区 ")]
     [InlineData("<c r=\"E2\" t=\"inlineStr\"><is><r><t>西峰</t></r><r><rPr><b/></rPr><t>工业园</t></r></is></c>", "西峰工业园")]

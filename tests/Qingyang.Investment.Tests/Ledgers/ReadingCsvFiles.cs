@@ -92,6 +92,14 @@ public sealed class ReadingCsvFiles
         e.Message.ShouldContain("有一行长得不像台账");
     }
 
+    [Fact]
+    public void Is_refused_with_more_rows_than_Excel_has()
+    {
+        Rows(Header + new string('\n', 1_048_575) + "甲").Single().Number.ShouldBe(1_048_576);
+
+        Should.Throw<LedgerUnreadableException>(() => Rows(Header + new string('\n', 1_048_576) + "甲")).Message.ShouldContain("超过 1048576 行");
+    }
+
     /// <summary>UTF-8 bytes under a name that is not flagged as UTF-8.</summary>
     private static string MacName(string name) => Encoding.Latin1.GetString(Encoding.UTF8.GetBytes(name));
 
