@@ -19,7 +19,15 @@ public static class Spelling
 
         var plain = Nfkc(text);
 
-        return plain.Any(IsUnseen) ? string.Concat(plain.Where(c => !IsUnseen(c))) : plain;
+        foreach (var c in plain)
+        {
+            if (IsUnseen(c))
+            {
+                return string.Concat(plain.Where(x => !IsUnseen(x)));
+            }
+        }
+
+        return plain;
     }
 
     /// <summary>The text as written, without white space around it; null where nothing is left.</summary>

@@ -104,6 +104,15 @@ public sealed class ReadingACell
         text.ShouldBe(cell as string ?? wan);
     }
 
+    [Fact]
+    public void Is_the_same_amount_with_its_unit_and_as_a_number()
+    {
+        LedgerCells.Amount("3.66亿元", out var written, out _);
+        LedgerCells.Amount(36600.0, out var number, out _);
+
+        written.ToString(CultureInfo.InvariantCulture).ShouldBe(number.ToString(CultureInfo.InvariantCulture));
+    }
+
     [Theory]
     [InlineData(null, "required")]
     [InlineData("  ", "required")]

@@ -25,6 +25,16 @@ public sealed class ReadingAWorkbook
         rows.Single()[LedgerFormat.MilestoneKind].ShouldBe("开工");
     }
 
+    [Fact]
+    public void Keeps_nothing_of_the_row_before()
+    {
+        var rows = Rows(new Workbook().With("落地", Workbook.Milestones
+            + "<row r=\"2\"><c r=\"A2\" t=\"str\"><v>甲</v></c><c r=\"B2\" t=\"str\"><v>Q1</v></c><c r=\"C2\" t=\"str\"><v>开工</v></c><c r=\"E2\" t=\"str\"><v>园区</v></c></row>"
+            + "<row r=\"3\"><c r=\"A3\" t=\"str\"><v>乙</v></c><c r=\"B3\" s=\"1\"/><c r=\"D3\" t=\"str\"><v>20240305</v></c></row>"));
+
+        rows[1].Texts.ShouldBe(["乙", "", "", "20240305", ""]);
+    }
+
     [Theory]
     [InlineData("<c r=\"E2\" t=\"inlineStr\"><is><t xml:space=\"preserve\"> 园区 </t></is></c>", " 园区 ")]
     [InlineData("<c r=\"E2\" t=\"inlineStr\"><is><r><t>西峰</t></r><r><rPr><b/></rPr><t>工业园</t></r></is></c>", "西峰工业园")]
@@ -32,6 +42,7 @@ public sealed class ReadingAWorkbook
     [InlineData("<c r=\"E2\" t=\"s\"><v>1</v></c>", "东数西算 产业园")]
     [InlineData("<c r=\"E2\" t=\"s\"><v>2</v></c>", "重庆")]
     [InlineData("<c r=\"E2\" t=\"s\"><v>3</v></c>", null)]
+    [InlineData("<c r=\"E2\" t=\"s\"><v>4</v></c>", "末")]
     [InlineData("<c r=\"E2\" t=\"str\"><f>A1&amp;\"x\"</f><v>公式的值</v></c>", "公式的值")]
     [InlineData("<c r=\"E2\"><f/><v>7</v></c>", 7.0)]
     [InlineData("<c r=\"E2\" t=\"b\"><v>1</v></c>", true)]
@@ -51,7 +62,7 @@ public sealed class ReadingAWorkbook
         var book = new Workbook
         {
             SharedStrings = "<si><t>西峰区</t></si><si><r><t>东数西算</t></r><r><t xml:space=\"preserve\"> </t></r><r><t/></r><r><t>产业园</t></r></si>"
-                + "<si><t>重庆</t><rPh sb=\"0\" eb=\"2\"><t>チョンチン</t></rPh><phoneticPr fontId=\"1\"/></si><si/>",
+                + "<si><t>重庆</t><rPh sb=\"0\" eb=\"2\"><t>チョンチン</t></rPh><phoneticPr fontId=\"1\"/></si><si/><si><t>末</t></si>",
         };
 
         Rows(book.With("落地", Workbook.Milestones + $"<row r=\"2\"><c r=\"A2\" t=\"str\"><v>甲</v></c>{cell}</row>")).Single()[LedgerFormat.Place].ShouldBe(value);
@@ -76,6 +87,12 @@ public sealed class ReadingAWorkbook
         LedgerCells.Date(row[LedgerFormat.ReachedOn], Today, out var date).ShouldBeNull();
         date.ShouldBe(new DateOnly(2024, 3, 5));
     }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public void Shows_a_day_as_a_day_in_any_column(int style) =>
+        Rows(new Workbook().With("落地", Workbook.Milestones + $"<row r=\"2\"><c r=\"E2\" s=\"{style}\"><v>45356</v></c></row>")).Single().Texts[4].ShouldBe("2024-03-05");
 
     [Fact]
     public void Counts_in_1904_only_what_is_a_day()

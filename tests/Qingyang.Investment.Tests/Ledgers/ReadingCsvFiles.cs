@@ -48,7 +48,7 @@ public sealed class ReadingCsvFiles
 
     [Fact]
     public void Takes_a_quote_inside_a_text_for_a_quote() =>
-        Rows(Header + "\n甲,5\"管,开工\n乙,6\"管,投产").Select(x => x[LedgerFormat.AgreementNumber]).ShouldBe(["5\"管", "6\"管"]);
+        Rows(Header + "\n甲,5\"管,开工\n乙,6管,投产").Select(x => x[LedgerFormat.AgreementNumber]).ShouldBe(["5\"管", "6管"]);
 
     [Theory]
     [InlineData(false, "企业.csv")]
@@ -90,6 +90,14 @@ public sealed class ReadingCsvFiles
         var e = Should.Throw<LedgerUnreadableException>(() => Rows(Header + "\n" + new string(',', 2 << 20)));
 
         e.Message.ShouldContain("有一行长得不像台账");
+    }
+
+    [Fact]
+    public void Is_refused_with_more_rows_than_Excel_has()
+    {
+        Rows(Header + new string('\n', 1_048_575) + "甲").Single().Number.ShouldBe(1_048_576);
+
+        Should.Throw<LedgerUnreadableException>(() => Rows(Header + new string('\n', 1_048_576) + "甲")).Message.ShouldContain("超过 1048576 行");
     }
 
     /// <summary>UTF-8 bytes under a name that is not flagged as UTF-8.</summary>

@@ -23,6 +23,7 @@ public sealed class RefusingOtherFiles
         { "ods", Workbook.Zip(("META-INF/manifest.xml", "<m/>"), ("content.xml", "<o/>")), "OpenDocument" },
         { "zipped xlsx", Workbook.Zip(("台账.xlsx", "PK")), "请解压后直接上传" },
         { "empty zip", Workbook.Zip(), "压缩包里没有台账的表" },
+        { "shadows of a Mac", Workbook.Zip(("__MACOSX/._企业.csv", "x"), (".DS_Store", "x")), "压缩包里没有台账的表" },
         { "other csv", Workbook.Zip(("人员.csv", "姓名")), "没有找到台账的表（企业、对接、签约、落地、包抓），文件里只有：人员" },
         { "other workbook", new Workbook().With("Sheet1", "").Pack(), "文件里只有：Sheet1" },
         { "broken off", Good()[..^100], "文件不完整" },

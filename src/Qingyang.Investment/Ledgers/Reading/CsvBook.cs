@@ -11,7 +11,5 @@ internal static class CsvBook
 
     // The Mac packs a shadow file, ._企业.csv under __MACOSX, beside each file.
     private static bool IsSheet(string path) =>
-        path.EndsWith(".csv", StringComparison.OrdinalIgnoreCase)
-        && !path.StartsWith("__MACOSX/", StringComparison.OrdinalIgnoreCase)
-        && !Path.GetFileName(path).StartsWith('.');
+        path.EndsWith(".csv", StringComparison.OrdinalIgnoreCase) && !Path.GetFileName(path).StartsWith('.');
 }

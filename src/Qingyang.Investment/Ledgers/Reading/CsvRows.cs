@@ -24,6 +24,11 @@ internal sealed class CsvRows(ZipArchiveEntry file) : IEnumerable<SheetRow>
 
         for (var number = 1; csv.Read(); number++)
         {
+            if (number > LedgerLimits.Rows)
+            {
+                throw new LedgerUnreadableException($"CSV 超过 {LedgerLimits.Rows} 行，Excel 也放不下；请删去多余的行，或分成几个文件。");
+            }
+
             var width = Math.Min(csv.Count, LedgerLimits.Columns);
 
             while (width > 0 && string.IsNullOrWhiteSpace(csv[width - 1]))

@@ -11,21 +11,9 @@ internal static class CsvText
     // Windows calls it 936 or GBK; GB18030 contains both. Bytes that it does not know become U+FFFD: one odd byte must not cost the file.
     private static readonly Encoding Gb18030 = CodePagesEncodingProvider.Instance.GetEncoding("GB18030")!;
 
-    public static StreamReader Open(ZipArchiveEntry entry)
-    {
-        using var first = entry.Open();
-        Span<byte> mark = stackalloc byte[3];
-        mark = mark[..first.ReadAtLeast(mark, mark.Length, throwOnEndOfStream: false)];
-
-        var encoding =
-            mark.StartsWith((byte[])[0xEF, 0xBB, 0xBF]) ? Encoding.UTF8
-            : mark.StartsWith((byte[])[0xFF, 0xFE]) ? Encoding.Unicode
-            : mark.StartsWith((byte[])[0xFE, 0xFF]) ? Encoding.BigEndianUnicode
-            : IsUtf8(entry) ? Encoding.UTF8
-            : Gb18030;
-
-        return new StreamReader(entry.Open(), encoding, detectEncodingFromByteOrderMarks: true);
-    }
+    // A byte order mark, which the reader looks for itself, goes before what is said here.
+    public static StreamReader Open(ZipArchiveEntry entry) =>
+        new(entry.Open(), IsUtf8(entry) ? Encoding.UTF8 : Gb18030, detectEncodingFromByteOrderMarks: true);
 
     public static string Decode(byte[] bytes)
     {

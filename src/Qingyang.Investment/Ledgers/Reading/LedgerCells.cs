@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text.RegularExpressions;
 using Qingyang.Investment.Platform;
@@ -8,6 +9,9 @@ namespace Qingyang.Investment.Ledgers.Reading;
 public static partial class LedgerCells
 {
     private static readonly DateOnly Earliest = new(2000, 1, 1);
+
+    private static readonly SearchValues<char> Controls =
+        SearchValues.Create([.. Enumerable.Range(0, 0xA0).Select(x => (char)x).Where(c => char.IsControl(c) && c is not ('\n' or '\r' or '\t'))]);
 
     /// <summary>The text as written, without the space around it and without control characters (a database text cannot hold NUL).</summary>
     public static string Text(object? cell) => cell switch
@@ -85,11 +89,9 @@ public static partial class LedgerCells
 
     private static string Clean(string text)
     {
-        text = text.Any(IsControl) ? string.Concat(text.Where(c => !IsControl(c))) : text;
+        text = text.AsSpan().ContainsAny(Controls) ? string.Concat(text.Where(c => !Controls.Contains(c))) : text;
         return text.Trim().Trim('\uFEFF', '\u200B').Trim();
     }
-
-    private static bool IsControl(char c) => char.IsControl(c) && c is not ('\n' or '\r' or '\t');
 
     private static decimal? Wan(string key)
     {

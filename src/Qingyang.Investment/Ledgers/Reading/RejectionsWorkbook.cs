@@ -18,8 +18,8 @@ public static class RejectionsWorkbook
 {
     private static readonly string[] Added = ["行号", "问题列", "原因"];
 
-    // Off: a text that begins with MiniExcel's mark for embedded files is a text. Nulls keep empty cells empty.
-    private static readonly OpenXmlConfiguration Configuration = new() { AutoFilter = false, EnableWriteFilePath = false, WriteEmptyStringAsNull = true };
+    // An empty cell stays empty, and the header stays free of filter buttons: the sheet is to be uploaded again.
+    private static readonly OpenXmlConfiguration Configuration = new() { AutoFilter = false, WriteEmptyStringAsNull = true };
 
     public static void Write(Stream stream, IEnumerable<RejectedSheet> sheets)
     {
