@@ -58,7 +58,7 @@ public sealed class KillingTheEmbeddedPostgres
     {
         await using var folder = new OwnFolder();
         var acknowledged = await KillAllAsync(folder, programs: null);
-        using var other = Process.Start("sleep", "300");
+        await using var other = new Sleeper();
         var lines = await File.ReadAllLinesAsync(folder.PidFile, TestContext.Current.CancellationToken);
         await File.WriteAllLinesAsync(folder.PidFile, lines.Skip(1).Prepend($"{other.Id}"), TestContext.Current.CancellationToken);
 
@@ -66,8 +66,7 @@ public sealed class KillingTheEmbeddedPostgres
 
         cluster.HowStarted.ShouldBe(HowStarted.Recovered);
         (await MissingAsync(cluster, acknowledged)).ShouldBe(0);
-        other.HasExited.ShouldBeFalse();
-        other.Kill();
+        other.StillSleeps.ShouldBeTrue();
     }
 
     [Fact]
@@ -98,6 +97,22 @@ public sealed class KillingTheEmbeddedPostgres
         var server = folder.ServerPid!.Value;
 
         return [.. acknowledged, .. await victim.KillAsync([server, .. Living.ChildrenOf(server)])];
+    }
+
+    private sealed class Sleeper : IAsyncDisposable
+    {
+        private readonly Process _process = Process.Start("sleep", "300");
+
+        public int Id => _process.Id;
+
+        public bool StillSleeps => !_process.HasExited;
+
+        public async ValueTask DisposeAsync()
+        {
+            _process.Kill();
+            await _process.WaitForExitAsync();
+            _process.Dispose();
+        }
     }
 
     private static async Task<long> MissingAsync(PostgresCluster cluster, IReadOnlyList<int> acknowledged)
