@@ -17,7 +17,9 @@ namespace Qingyang.Investment.Specs;
 /// <summary>The real application on the real PostgreSQL, started once for all specs that can share it; each makes enterprises of its own.</summary>
 public sealed class Api : IAsyncLifetime
 {
-    private readonly string folder = Directory.CreateTempSubdirectory("qy-specs-").FullName;
+    /// <summary>The data folder of the specs' PostgreSQL: each spec that needs a store of its own takes a database in it.</summary>
+    public static readonly string Folder = Directory.CreateTempSubdirectory("qy-specs-").FullName;
+
     private PostgresCluster cluster = null!;
 
     public IAlbaHost Host { get; private set; } = null!;
@@ -30,7 +32,7 @@ public sealed class Api : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        cluster = await PostgresCluster.StartAsync(ClusterSettings.FromEnvironment() with { DataFolder = folder }, NullLogger.Instance, CancellationToken.None);
+        cluster = await PostgresCluster.StartAsync(ClusterSettings.FromEnvironment() with { DataFolder = Folder }, NullLogger.Instance, CancellationToken.None);
         Host = await AlbaHost.For(Server.CreateBuilder(cluster.ConnectionString, new Recorder("王五"), DurabilityMode.Solo, "http://127.0.0.1:0"), Server.Map);
         Client = Host.Server.CreateClient();
     }
@@ -80,6 +82,6 @@ public sealed class Api : IAsyncLifetime
         Client.Dispose();
         await Host.DisposeAsync();
         await cluster.DisposeAsync();
-        Directory.Delete(folder, recursive: true);
+        Directory.Delete(Folder, recursive: true);
     }
 }

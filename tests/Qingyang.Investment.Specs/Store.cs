@@ -14,13 +14,13 @@ namespace Qingyang.Investment.Specs;
 /// <summary>The application on a store of its own, empty at first: for specs that count everything.</summary>
 public sealed class Store : IAsyncDisposable
 {
-    private readonly string folder;
+    private static int last;
+
     private readonly PostgresCluster cluster;
     private readonly IAlbaHost host;
 
-    private Store(string folder, PostgresCluster cluster, IAlbaHost host)
+    private Store(PostgresCluster cluster, IAlbaHost host)
     {
-        this.folder = folder;
         this.cluster = cluster;
         this.host = host;
         Client = host.Server.CreateClient();
@@ -33,12 +33,12 @@ public sealed class Store : IAsyncDisposable
 
     public static async Task<Store> StartAsync(Action<WebApplicationBuilder>? configure = null)
     {
-        var place = Directory.CreateTempSubdirectory("qy-store-").FullName;
-        var server = await PostgresCluster.StartAsync(ClusterSettings.FromEnvironment() with { DataFolder = place }, NullLogger.Instance, CancellationToken.None);
+        var settings = ClusterSettings.FromEnvironment() with { DataFolder = Api.Folder, Database = $"store_{Interlocked.Increment(ref last)}" };
+        var server = await PostgresCluster.StartAsync(settings, NullLogger.Instance, CancellationToken.None);
         var builder = Server.CreateBuilder(server.ConnectionString, new Recorder("王五"), DurabilityMode.Solo, "http://127.0.0.1:0");
         configure?.Invoke(builder);
 
-        return new Store(place, server, await AlbaHost.For(builder, Server.Map));
+        return new Store(server, await AlbaHost.For(builder, Server.Map));
     }
 
     /// <summary>Hands a ledger in as the body of a request, and waits for the answer.</summary>
@@ -82,6 +82,5 @@ public sealed class Store : IAsyncDisposable
         Client.Dispose();
         await host.DisposeAsync();
         await cluster.DisposeAsync();
-        Directory.Delete(folder, recursive: true);
     }
 }

@@ -28,7 +28,7 @@ public static class EventStore
     {
         services.AddSingleton(configuration.GetSection("City").Get<City>() ?? throw new InvalidOperationException("Settings: the section City is missing."));
         services.AddSingleton(TimeProvider.System);
-        services.AddSingleton(NpgsqlDataSource.Create(connectionString));
+        services.AddSingleton(_ => NpgsqlDataSource.Create(connectionString));   // made, and so disposed of, by the container
         services.AddValidatorsFromAssemblyContaining<Outcome>(ServiceLifetime.Singleton);
         services.AddScoped<Commands>();
         services.AddSingleton<RecordedEntries>();

@@ -1,0 +1,80 @@
+using System.Net.Http.Headers;
+using System.Text.Json;
+
+namespace Qingyang.Investment.Specs.Ledgers;
+
+public class KillingTheHostDuringAnImport
+{
+    private const int Kills = 4;
+
+    [Fact]
+    public async Task Changes_nothing_in_what_comes_of_it()
+    {
+        await using var data = new DataFolder();
+        var url = QyProcess.FreeUrl();
+        using var client = new HttpClient { BaseAddress = new Uri(url) };
+        var (ledger, kills, last) = ("", 0, -1);
+        JsonElement answer;
+
+        for (; ; )
+        {
+            await using var server = QyProcess.Start(data.Path, url, "run", "--empty");
+            await server.AnswersAsync(client);
+            ledger = ledger.Length > 0 ? ledger : await HandInAsync(client);
+
+            // Killed once it got further than it was at the last kill: at the start, and between and within batches.
+            do
+            {
+                answer = await AnswerAsync(client, ledger);
+            }
+            while (Status(answer) != "done" && (kills == Kills || answer.GetProperty("recorded").GetInt32() <= last));
+
+            if (Status(answer) == "done")
+            {
+                break;
+            }
+
+            last = answer.GetProperty("recorded").GetInt32();
+            kills++;
+            await server.KillAsync();
+        }
+
+        kills.ShouldBe(Kills);
+
+        foreach (var sheet in DemoLedger.Expected.GetProperty("rows").EnumerateObject())
+        {
+            foreach (var count in sheet.Value.EnumerateObject())
+            {
+                answer.GetProperty("sheets").GetProperty(sheet.Name).GetProperty(count.Name).GetInt32().ShouldBe(count.Value.GetInt32(), $"{sheet.Name} {count.Name}");
+            }
+        }
+
+        await using var again = QyProcess.Start(data.Path, url, "run", "--empty");
+        await again.AnswersAsync(client);
+        var funnel = JsonDocument.Parse(await client.GetStringAsync(new Uri("/api/funnel", UriKind.Relative), TestContext.Current.CancellationToken)).RootElement;
+        (funnel.GetProperty("contacted").GetInt32(), funnel.GetProperty("signed").GetInt32(), funnel.GetProperty("landed").GetInt32()).ShouldBe((8126, 1760, 571));
+        funnel.GetProperty("registered").GetInt32().ShouldBe(8706);
+        (await again.InterruptAsync()).Exit.ShouldBe(0);
+
+        // 52,210 accepted rows, and 94 spellings that were new: each recorded once.
+        (await data.ScalarAsync<long>("select count(*) from investment.mt_events")).ShouldBe(52_304);
+        (await data.ScalarAsync<long>("select count(*) from (select distinct stream_id, type, data from investment.mt_events) d")).ShouldBe(52_304);
+    }
+
+    private static string? Status(JsonElement answer) => answer.GetProperty("status").GetString();
+
+    private static async Task<string> HandInAsync(HttpClient client)
+    {
+        using var body = new ByteArrayContent(DemoLedger.Xlsx);
+        body.Headers.ContentType = new MediaTypeHeaderValue("application/octet-stream");
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/api/ledgers?file=a.xlsx") { Content = body };
+        request.Headers.Add("Prefer", "respond-async");
+        using var answer = await client.SendAsync(request, TestContext.Current.CancellationToken);
+        ((int)answer.StatusCode).ShouldBe(202);
+
+        return answer.Headers.Location!.ToString();
+    }
+
+    private static async Task<JsonElement> AnswerAsync(HttpClient client, string ledger) =>
+        JsonDocument.Parse(await client.GetStringAsync(new Uri(ledger, UriKind.Relative), TestContext.Current.CancellationToken)).RootElement;
+}

@@ -1,0 +1,117 @@
+using System.Diagnostics;
+using System.Net.Sockets;
+
+namespace Qingyang.Investment.Specs;
+
+/// <summary>The product as its users start it: a process of its own, on a data folder of its own.</summary>
+public sealed class QyProcess : IAsyncDisposable
+{
+    private static readonly string Program = Path.Combine(AppContext.BaseDirectory, "Qingyang.Investment.Web.dll");
+    private readonly Process process;
+    private readonly Task<string> output;
+    private readonly Task<string> errors;
+
+    private QyProcess(Process process)
+    {
+        this.process = process;
+        output = process.StandardOutput.ReadToEndAsync();
+        errors = process.StandardError.ReadToEndAsync();
+    }
+
+    public bool HasExited => process.HasExited;
+
+    public static QyProcess Start(string data, string? url, params string[] arguments)
+    {
+        var start = new ProcessStartInfo("dotnet") { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true };
+
+        foreach (var argument in (string[])[Program, .. arguments])
+        {
+            start.ArgumentList.Add(argument);
+        }
+
+        start.Environment["QY_DATA"] = data;
+        start.Environment.Remove("ConnectionStrings__investment");
+
+        if (url is not null)
+        {
+            start.Environment["ASPNETCORE_URLS"] = url;
+        }
+
+        return new QyProcess(Process.Start(start)!);
+    }
+
+    /// <summary>Runs one command of the command line to its end.</summary>
+    public static async Task<(int Exit, string Output, string Errors)> RunAsync(string data, params string[] arguments)
+    {
+        await using var qy = Start(data, url: null, arguments);
+        await qy.process.WaitForExitAsync(TestContext.Current.CancellationToken);
+
+        return (qy.process.ExitCode, await qy.output, await qy.errors);
+    }
+
+    /// <summary>A loopback address that nobody listens on.</summary>
+    public static string FreeUrl()
+    {
+        using var listener = new TcpListener(System.Net.IPAddress.Loopback, 0);
+        listener.Start();
+
+        return $"http://127.0.0.1:{((System.Net.IPEndPoint)listener.LocalEndpoint).Port.ToString(System.Globalization.CultureInfo.InvariantCulture)}";
+    }
+
+    /// <summary>Waits until the server answers; its output is told when it dies first.</summary>
+    public async Task AnswersAsync(HttpClient client)
+    {
+        for (; ; await Task.Delay(50, TestContext.Current.CancellationToken))
+        {
+            if (process.HasExited)
+            {
+                throw new InvalidOperationException($"The server ended: {await output} {await errors}");
+            }
+
+            try
+            {
+                using var answer = await client.GetAsync(new Uri("/api/funnel", UriKind.Relative), TestContext.Current.CancellationToken);
+
+                if (answer.IsSuccessStatusCode)
+                {
+                    return;
+                }
+            }
+            catch (HttpRequestException)
+            {
+                // Not listening yet.
+            }
+        }
+    }
+
+    /// <summary>kill -9.</summary>
+    public async Task KillAsync()
+    {
+        process.Kill();
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+    }
+
+    /// <summary>As Ctrl+C does.</summary>
+    public async Task<(int Exit, string Output, string Errors)> InterruptAsync()
+    {
+        using (var kill = Process.Start("kill", ["-INT", process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]))
+        {
+            await kill.WaitForExitAsync(TestContext.Current.CancellationToken);
+        }
+
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+
+        return (process.ExitCode, await output, await errors);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (!process.HasExited)
+        {
+            process.Kill();
+            await process.WaitForExitAsync();
+        }
+
+        process.Dispose();
+    }
+}
