@@ -1,7 +1,17 @@
 using System.CommandLine;
+using System.CommandLine.Help;
+using System.Globalization;
 using Qingyang.Investment.Web.CommandLine;
+using Spectre.Console;
 
-var root = new RootCommand("庆阳招商：每个数字都能打开的招商台账系统");
+CultureInfo.CurrentUICulture = CultureInfo.DefaultThreadCurrentUICulture = new CultureInfo("zh-Hans");
+
+if (Console.IsOutputRedirected)
+{
+    AnsiConsole.Profile.Width = 200;   // a file has no margin to fold at
+}
+
+var root = new Command("./qy", "庆阳招商：每个数字都能打开的招商台账系统") { new HelpOption() { Recursive = true } };
 
 foreach (var command in (Command[])[
     RunCommand.Create(), ImportCommand.Create(), FunnelCommand.Create(), AssignmentsCommand.Create(), EnterpriseCommand.Create(),

@@ -44,9 +44,16 @@ public sealed class QyProcess : IAsyncDisposable
     public static async Task<(int Exit, string Output, string Errors)> RunAsync(string data, params string[] arguments)
     {
         await using var qy = Start(data, url: null, arguments);
-        await qy.process.WaitForExitAsync(TestContext.Current.CancellationToken);
 
-        return (qy.process.ExitCode, await qy.output, await qy.errors);
+        return await qy.EndAsync();
+    }
+
+    /// <summary>Waits until it ends by itself.</summary>
+    public async Task<(int Exit, string Output, string Errors)> EndAsync()
+    {
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+
+        return (process.ExitCode, await output, await errors);
     }
 
     /// <summary>A loopback address that nobody listens on.</summary>
@@ -99,9 +106,7 @@ public sealed class QyProcess : IAsyncDisposable
             await kill.WaitForExitAsync(TestContext.Current.CancellationToken);
         }
 
-        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
-
-        return (process.ExitCode, await output, await errors);
+        return await EndAsync();
     }
 
     public async ValueTask DisposeAsync()

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Text.Json;
-using Spectre.Console;
 
 namespace Qingyang.Investment.Web.CommandLine;
 
@@ -23,17 +22,14 @@ public static class EnterpriseCommand
     {
         Console.WriteLine($"{Text("name")}（{Text("creditCode") ?? "统一社会信用代码待补"}），{Text("county")}，{Text("chain")}");
         Console.WriteLine($"对接 {Text("contactedOn") ?? "—"}，签约 {Text("signedOn") ?? "—"}，落地 {Text("landedOn") ?? "—"}；编号 {Text("id")}，第 {enterprise.GetProperty("version").GetInt32()} 版");
-        var table = new Table().Border(TableBorder.Simple).AddColumns("日志位置", "记录时间（北京）", "记录人", "来源", "事实");
 
         foreach (var e in enterprise.GetProperty("events").EnumerateArray())
         {
             var recorded = e.GetProperty("recordedAt").GetDateTimeOffset().ToOffset(TimeSpan.FromHours(8));
-            table.AddRow(
-                e.GetProperty("position").GetRawText(), recorded.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture),
-                Markup.Escape(e.GetProperty("recordedBy").GetString() ?? ""), Markup.Escape(Short(e.GetProperty("source").GetString() ?? "")), Markup.Escape(e.GetProperty("sentence").GetString()!));
+            Console.WriteLine();
+            Console.WriteLine(e.GetProperty("sentence").GetString());
+            Console.WriteLine($"    日志位置 {e.GetProperty("position").GetRawText()}，{recorded.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture)}（北京时间）由{e.GetProperty("recordedBy").GetString()}记录，来源：{Short(e.GetProperty("source").GetString() ?? "")}");
         }
-
-        AnsiConsole.Write(table);
 
         string? Text(string property) => enterprise.GetProperty(property).GetString();
     }

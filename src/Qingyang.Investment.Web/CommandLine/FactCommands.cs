@@ -60,7 +60,7 @@ public static class FactCommands
 
             if (parsed.GetValue(key) is { } used)
             {
-                request.Headers.Add(Api.KeyHeader, used);
+                request.Headers.Add(Api.KeyHeader, Uri.EscapeDataString(used));   // a header is ASCII
             }
 
             using var answer = await api.SendAsync(request, cancellation);

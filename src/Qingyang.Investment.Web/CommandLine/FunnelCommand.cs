@@ -32,7 +32,7 @@ public static class FunnelCommand
 
     private static void Show(JsonElement funnel)
     {
-        var table = Session.Table("", "对接（户）", "签约（户）", "落地（户）", "对接→签约", "签约→落地", "对接→落地");
+        var table = Session.Table("户", "对接", "签约", "落地", "签约/对接", "落地/签约", "落地/对接");
         Add(table, "全部", funnel);
 
         foreach (var group in funnel.GetProperty("groups").EnumerateArray())

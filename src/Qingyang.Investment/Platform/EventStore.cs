@@ -6,13 +6,12 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 using Qingyang.Investment.Agreements;
-using Qingyang.Investment.Contacts;
 using Qingyang.Investment.Audit;
+using Qingyang.Investment.Contacts;
 using Qingyang.Investment.Enterprises;
 using Qingyang.Investment.Funnel;
 using Qingyang.Investment.Ledgers;
 using Qingyang.Investment.Service;
-
 using Weasel.Core;
 using Wolverine;
 using Wolverine.Marten;

@@ -1,0 +1,145 @@
+using System.Text.Json;
+using Qingyang.Investment.Specs.Ledgers;
+
+namespace Qingyang.Investment.Specs.CommandLine;
+
+/// <summary>The commands as a person runs them, each a process; first without a server, then beside one.</summary>
+public sealed class UsingTheCommandLine : IAsyncLifetime
+{
+    private readonly DataFolder data = new();
+    private string Good => Save("good.zip", SmallLedger.Good());
+
+    private string Bad => Save("bad.zip", SmallLedger.WithABadRow());
+
+    public ValueTask InitializeAsync() => ValueTask.CompletedTask;
+
+    public ValueTask DisposeAsync() => data.DisposeAsync();
+
+    [Fact]
+    public async Task Imports_and_asks_without_a_server()
+    {
+        var import = await QyProcess.RunAsync(data.Path, "import", Good, "--json", "--as", "李四");
+        import.Exit.ShouldBe(0, import.Errors);
+        JsonDocument.Parse(import.Output).RootElement.GetProperty("sheets").GetProperty("对接").GetProperty("accepted").GetInt32().ShouldBe(1);
+
+        var funnel = await QyProcess.RunAsync(data.Path, "funnel", "--by", "county", "--as-of", "2024-04-30", "--json");
+        var answer = JsonDocument.Parse(funnel.Output).RootElement;
+        (answer.GetProperty("contacted").GetInt32(), answer.GetProperty("signed").GetInt32(), answer.GetProperty("landed").GetInt32()).ShouldBe((1, 1, 0));
+        answer.GetProperty("groups").EnumerateArray().Single().GetProperty("key").GetString().ShouldBe("环县");
+
+        var table = await QyProcess.RunAsync(data.Path, "funnel", "--by", "county");
+        table.Output.ShouldContain("100.00 %");
+
+        var enterprise = await QyProcess.RunAsync(data.Path, "enterprise", "91350100M000100Y43");
+        enterprise.Output.ShouldContain("王勇走访对接：谈算力");
+        enterprise.Output.ShouldContain("由李四记录");
+
+        var rebuild = await QyProcess.RunAsync(data.Path, "rebuild", "--json");
+        JsonDocument.Parse(rebuild.Output).RootElement.GetProperty("events").GetInt64().ShouldBe(4);
+    }
+
+    [Fact]
+    public async Task Ends_with_2_when_strict_and_a_row_is_rejected_and_with_1_when_the_file_is_none()
+    {
+        (await QyProcess.RunAsync(data.Path, "import", Bad, "--strict", "--json")).Exit.ShouldBe(2);
+        (await QyProcess.RunAsync(data.Path, "import", Bad, "--dry-run", "--json")).Exit.ShouldBe(0);
+        (await QyProcess.RunAsync(data.Path, "import", Bad, "--dry-run", "--strict")).Exit.ShouldBe(2);
+
+        var none = await QyProcess.RunAsync(data.Path, "import", Save("none.xlsx", [1, 2, 3]));
+        none.Exit.ShouldBe(1);
+        none.Errors.Trim().Split('\n').ShouldHaveSingleItem().ShouldEndWith("。");
+        (await QyProcess.RunAsync(data.Path, "import", Path.Combine(data.Path, "not-there.xlsx"))).Exit.ShouldBe(1);
+
+        JsonDocument.Parse((await QyProcess.RunAsync(data.Path, "funnel", "--json")).Output).RootElement.GetProperty("registered").GetInt32().ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task Goes_through_the_server_that_runs()
+    {
+        var url = QyProcess.FreeUrl();
+        using var client = new HttpClient { BaseAddress = new Uri(url) };
+        await using var server = QyProcess.Start(data.Path, url, "run", "--empty", "--as", "管理员");
+        await server.AnswersAsync(client);
+
+        (await QyProcess.RunAsync(data.Path, "import", Good, "--rejections", Path.Combine(data.Path, "r.xlsx"))).Exit.ShouldBe(0);
+        File.Exists(Path.Combine(data.Path, "r.xlsx")).ShouldBeTrue();
+        var contact = await QyProcess.RunAsync(
+            data.Path, "log-contact", "--enterprise", "庆阳甲有限公司", "--on", "2024-03-06", "--method", "电话", "--performed-by", "赵六", "--content", "回访", "--as", "赵六", "--key", "一");
+        contact.Exit.ShouldBe(0, contact.Errors);
+        (await QyProcess.RunAsync(data.Path, "log-contact", "--enterprise", "庆阳甲有限公司", "--on", "2024-03-06", "--method", "托梦", "--performed-by", "赵六", "--content", "回访")).Exit.ShouldBe(1);
+        (await QyProcess.RunAsync(data.Path, "assignments", "--by", "taskForce", "--json")).Exit.ShouldBe(0);
+
+        var history = (await QyProcess.RunAsync(data.Path, "enterprise", "庆阳甲有限责任公司", "--json")).Output;
+        JsonDocument.Parse(history).RootElement.GetProperty("events").EnumerateArray().Last().GetProperty("recordedBy").GetString().ShouldBe("赵六");
+
+        var second = await QyProcess.RunAsync(data.Path, "run");
+        second.Exit.ShouldBe(1);
+        second.Errors.ShouldContain(url);
+
+        (await server.InterruptAsync()).Exit.ShouldBe(0);
+        Directory.GetFiles(data.Path, "server.json").ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Names_of_others_are_not_taken_without_the_token()
+    {
+        var url = QyProcess.FreeUrl();
+        using var client = new HttpClient { BaseAddress = new Uri(url) };
+        await using var server = QyProcess.Start(data.Path, url, "run", "--empty", "--as", "管理员");
+        await server.AnswersAsync(client);
+        client.DefaultRequestHeaders.Add("X-Qy-As", Uri.EscapeDataString("冒名"));
+
+        using var body = new ByteArrayContent(SmallLedger.Good());
+        (await client.PostAsync(new Uri("/api/ledgers?file=a.zip", UriKind.Relative), body, TestContext.Current.CancellationToken)).IsSuccessStatusCode.ShouldBeTrue();
+
+        var history = await client.GetStringAsync(new Uri("/api/enterprises/91350100M000100Y43", UriKind.Relative), TestContext.Current.CancellationToken);
+        JsonDocument.Parse(history).RootElement.GetProperty("events").EnumerateArray().ShouldAllBe(x => x.GetProperty("recordedBy").GetString() == "管理员");
+    }
+
+    [Theory]
+    [InlineData("http://0.0.0.0:5080")]
+    [InlineData("http://*:5080")]
+    [InlineData("http://127.0.0.1:5080;http://10.0.0.1:5081")]
+    public async Task Does_not_listen_where_strangers_can_reach_it(string urls)
+    {
+        await using var server = QyProcess.Start(data.Path, urls, "run", "--empty");
+        var (exit, _, errors) = await server.EndAsync();
+
+        exit.ShouldBe(1);
+        errors.ShouldContain("127.0.0.1");
+    }
+
+    [Fact]
+    public async Task Fills_an_empty_store_with_the_demo_once()
+    {
+        var url = QyProcess.FreeUrl();
+        using var client = new HttpClient { BaseAddress = new Uri(url) };
+
+        for (var start = 0; start < 2; start++)
+        {
+            await using var server = QyProcess.Start(data.Path, url, "run");
+            await server.AnswersAsync(client);
+            JsonElement funnel;
+
+            do
+            {
+                funnel = JsonDocument.Parse(await client.GetStringAsync(new Uri("/api/funnel", UriKind.Relative), TestContext.Current.CancellationToken)).RootElement;
+            }
+            while (funnel.GetProperty("position").GetInt64() < 52_304);
+
+            funnel.GetProperty("landed").GetInt32().ShouldBe(571);
+            (await client.GetStringAsync(new Uri("/", UriKind.Relative), TestContext.Current.CancellationToken)).ShouldContain("8,126");
+            (await server.InterruptAsync()).Exit.ShouldBe(0);
+        }
+
+        (await data.ScalarAsync<long>("select count(*) from investment.ledgers")).ShouldBe(1);
+    }
+
+    private string Save(string name, byte[] content)
+    {
+        var file = Path.Combine(data.Path, name);
+        File.WriteAllBytes(file, content);
+
+        return file;
+    }
+}
