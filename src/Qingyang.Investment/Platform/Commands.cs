@@ -39,8 +39,15 @@ public sealed class Commands(IMessageBus bus, IServiceProvider services, Recorde
         {
             try
             {
-                return await recorded.FindAsync(entry, cancellation)
-                    ?? await bus.InvokeAsync<Outcome>(command, entry.ToDelivery(), cancellation);
+                if (await recorded.FindAsync(entry, cancellation) is { } before)
+                {
+                    return before;
+                }
+
+                var outcome = await bus.InvokeAsync<Outcome>(command, entry.ToDelivery(), cancellation);
+
+                // What stood in its way may be this very entry, sent twice at once and recorded since we looked.
+                return outcome is Outcome.Done ? outcome : await recorded.FindAsync(entry, cancellation) ?? outcome;
             }
             catch (Exception e) when (IsLostRace(e) && attempt < Attempts)
             {
