@@ -10,6 +10,12 @@ namespace Qingyang.Investment.Platform;
 /// <summary>What is sent through <see cref="Commands"/>.</summary>
 public interface ICommand;
 
+/// <summary>A command about one enterprise. Those that come at once are taken one after another.</summary>
+public interface IAboutEnterprise : ICommand
+{
+    Guid EnterpriseId { get; }
+}
+
 /// <summary>Where the API takes this command, as a resource that is posted, and what people call it.</summary>
 [AttributeUsage(AttributeTargets.Class)]
 public sealed class PostedToAttribute(string path, string title) : Attribute
