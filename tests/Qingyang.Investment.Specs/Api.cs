@@ -67,6 +67,21 @@ public sealed class Api : IAsyncLifetime
         return (long)(await count.ExecuteScalarAsync(TestContext.Current.CancellationToken))!;
     }
 
+    /// <summary>The first column of each row, as text.</summary>
+    public async Task<List<string>> RowsAsync(string sql)
+    {
+        await using var ask = Database.CreateCommand(sql);
+        await using var rows = await ask.ExecuteReaderAsync(TestContext.Current.CancellationToken);
+        var all = new List<string>();
+
+        while (await rows.ReadAsync(TestContext.Current.CancellationToken))
+        {
+            all.Add(rows.GetString(0));
+        }
+
+        return all;
+    }
+
     /// <summary>Waits, by asking and not by the clock, until the read models hold everything that was recorded.</summary>
     public Task FiguresAreUpToDateAsync() => Services.GetRequiredService<ReadModelPosition>().CaughtUpAsync(TestContext.Current.CancellationToken);
 

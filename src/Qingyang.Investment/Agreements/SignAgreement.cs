@@ -11,7 +11,7 @@ namespace Qingyang.Investment.Agreements;
 [PostedTo("/api/agreements", "登记签约")]
 public sealed record SignAgreement(
     Guid EnterpriseId, string Number, string Kind, decimal Amount, DateOnly On,
-    string? Project = null, string? Occasion = null, string? AmountText = null, int? SeenVersion = null) : ICommand;
+    string? Project = null, string? Occasion = null, string? AmountText = null, int? SeenVersion = null) : IAboutEnterprise;
 
 public sealed class SignAgreementValidator : AbstractValidator<SignAgreement>
 {

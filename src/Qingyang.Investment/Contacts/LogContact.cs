@@ -10,7 +10,7 @@ namespace Qingyang.Investment.Contacts;
 [PostedTo("/api/contacts", "登记对接")]
 public sealed record LogContact(
     Guid EnterpriseId, DateOnly On, string Method, string PerformedBy, string Content,
-    string? ContactPerson = null, string? Phone = null, int? SeenVersion = null) : ICommand;
+    string? ContactPerson = null, string? Phone = null, int? SeenVersion = null) : IAboutEnterprise;
 
 public sealed class LogContactValidator : AbstractValidator<LogContact>
 {

@@ -8,7 +8,7 @@ namespace Qingyang.Investment.Enterprises;
 
 /// <summary>Gives an enterprise the credit code that was not known when it was registered (补录统一社会信用代码).</summary>
 [PostedTo("/api/credit-codes", "补录统一社会信用代码")]
-public sealed record GiveCreditCode(Guid EnterpriseId, string CreditCode, int? SeenVersion = null) : ICommand;
+public sealed record GiveCreditCode(Guid EnterpriseId, string CreditCode, int? SeenVersion = null) : IAboutEnterprise;
 
 public sealed class GiveCreditCodeValidator : AbstractValidator<GiveCreditCode>
 {

@@ -37,7 +37,7 @@ public static class RegisterEnterpriseHandler
         }
 
         var registered = new EnterpriseRegistered(
-            command.Name.Trim(), command.CreditCode is { Length: > 0 } code ? CreditCode.Normalise(code) : null,
+            command.Name.Trim(), Spelling.OrNull(command.CreditCode) is { } code ? CreditCode.Normalise(code) : null,
             city.Find(command.County)!.Code, command.Chain.Trim(), command.Source.Trim(), Spelling.OrNull(command.Origin), Spelling.OrNull(command.Remark));
 
         return (new Outcome.Done(entry.NewStream, entry.Id), new StartEnterprise(entry.NewStream, registered));

@@ -7,7 +7,7 @@ namespace Qingyang.Investment.Enterprises;
 
 /// <summary>Records that an enterprise changed its name (更名).</summary>
 [PostedTo("/api/renamings", "更名")]
-public sealed record RenameEnterprise(Guid EnterpriseId, string Name, int? SeenVersion = null) : ICommand;
+public sealed record RenameEnterprise(Guid EnterpriseId, string Name, int? SeenVersion = null) : IAboutEnterprise;
 
 public sealed class RenameEnterpriseValidator : AbstractValidator<RenameEnterprise>
 {

@@ -9,7 +9,7 @@ namespace Qingyang.Investment.Milestones;
 /// <summary>Records that a signed project reached a milestone (落地). Kind: 注册 开工 投产 达产.</summary>
 [PostedTo("/api/milestones", "登记落地")]
 public sealed record ReachMilestone(
-    Guid EnterpriseId, string AgreementNumber, string Kind, DateOnly On, string? Place = null, int? SeenVersion = null) : ICommand;
+    Guid EnterpriseId, string AgreementNumber, string Kind, DateOnly On, string? Place = null, int? SeenVersion = null) : IAboutEnterprise;
 
 public sealed class ReachMilestoneValidator : AbstractValidator<ReachMilestone>
 {

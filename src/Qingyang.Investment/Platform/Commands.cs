@@ -10,6 +10,12 @@ namespace Qingyang.Investment.Platform;
 /// <summary>What is sent through <see cref="Commands"/>.</summary>
 public interface ICommand;
 
+/// <summary>A command about one enterprise. Those that come at once are taken one after another.</summary>
+public interface IAboutEnterprise : ICommand
+{
+    Guid EnterpriseId { get; }
+}
+
 /// <summary>Where the API takes this command, as a resource that is posted, and what people call it.</summary>
 [AttributeUsage(AttributeTargets.Class)]
 public sealed class PostedToAttribute(string path, string title) : Attribute
@@ -39,8 +45,15 @@ public sealed class Commands(IMessageBus bus, IServiceProvider services, Recorde
         {
             try
             {
-                return await recorded.FindAsync(entry, cancellation)
-                    ?? await bus.InvokeAsync<Outcome>(command, entry.ToDelivery(), cancellation);
+                if (await recorded.FindAsync(entry, cancellation) is { } before)
+                {
+                    return before;
+                }
+
+                var outcome = await bus.InvokeAsync<Outcome>(command, entry.ToDelivery(), cancellation);
+
+                // What stood in its way may be this very entry, sent twice at once and recorded since we looked.
+                return outcome is Outcome.Done ? outcome : await recorded.FindAsync(entry, cancellation) ?? outcome;
             }
             catch (Exception e) when (IsLostRace(e) && attempt < Attempts)
             {

@@ -81,8 +81,14 @@ public sealed record Entry(Guid Id, string? Digest, string Recorder, string Sour
 /// <summary>Hands every command handler its entry, and lets the session know what to stamp on the events.</summary>
 public static class EntryMiddleware
 {
-    public static Entry Before(Envelope envelope, IDocumentSession session)
+    public static async Task<Entry> BeforeAsync(Envelope envelope, IDocumentSession session, CancellationToken cancellation)
     {
+        // Before its history is read: however many come at once for one enterprise, none decides on what has passed.
+        if (envelope.Message is IAboutEnterprise about)
+        {
+            await session.HoldAsync($"enterprise {about.EnterpriseId}", cancellation);
+        }
+
         var entry = Entry.From(envelope.Headers.AsReadOnly());
         EntryStamps.Attach(session, entry);
 

@@ -10,7 +10,7 @@ namespace Qingyang.Investment.Service;
 [PostedTo("/api/assignments", "登记包抓")]
 public sealed record AssignServiceTeam(
     Guid EnterpriseId, string LeadOfficial, string TaskForce, DateOnly Starts,
-    string? Post = null, DateOnly? Ends = null, int? SeenVersion = null) : ICommand;
+    string? Post = null, DateOnly? Ends = null, int? SeenVersion = null) : IAboutEnterprise;
 
 public sealed class AssignServiceTeamValidator : AbstractValidator<AssignServiceTeam>
 {
