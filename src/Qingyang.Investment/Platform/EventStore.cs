@@ -1,4 +1,5 @@
 using FluentValidation;
+using JasperFx.CodeGeneration;
 using JasperFx.Events;
 using JasperFx.Events.Projections;
 using Marten;
@@ -79,6 +80,7 @@ public static class EventStore
     {
         wolverine.ApplicationAssembly = typeof(EventStore).Assembly;
         wolverine.Durability.Mode = durability;
+        wolverine.CodeGeneration.TypeLoadMode = TypeLoadMode.Auto;   // what was generated ahead of time (the image) is used
         wolverine.Policies.AutoApplyTransactions();
         wolverine.Policies.UseDurableLocalQueues();
         wolverine.UseLedgers();
