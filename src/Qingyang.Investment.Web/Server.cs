@@ -24,7 +24,7 @@ public static class Server
         builder.Host.UseWolverine(wolverine => EventStore.Configure(wolverine, durability));
         builder.Services.AddInvestment(connectionString, builder.Configuration);
         builder.Services.AddSingleton(recorder);
-        builder.Services.AddProblemDetails();
+        builder.Services.AddProblemDetails(x => x.CustomizeProblemDetails = Problems.Word);
         builder.Services.AddExceptionHandler<BadRequests>();
         builder.Services.AddRazorComponents();
         builder.Services.Configure<RouteHandlerOptions>(x => x.ThrowOnBadRequest = true);

@@ -17,7 +17,7 @@ public sealed class BadRequests : IExceptionHandler
         var sentence = bad.StatusCode switch
         {
             413 => "内容太大，请分成几份提交。",
-            415 => "请求内容应是 JSON（Content-Type: application/json）。",
+            415 => Problems.NotJson,
             _ when !string.IsNullOrEmpty(place) => $"「{place}」一项的写法不对：日期应写成 2024-03-05，数字不加引号，编号应是完整的编号。",
             _ => "请求内容不是可以识别的 JSON，或缺少必填的项目，请核对。",
         };

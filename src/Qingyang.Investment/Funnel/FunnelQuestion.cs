@@ -74,9 +74,16 @@ public sealed class FunnelQuestion(NpgsqlDataSource database, City city)
         {
             reached = rows.GetInt64(5);
 
+            if (await rows.IsDBNullAsync(1, cancellation))
+            {
+                continue;
+            }
+
+            registered += rows.GetInt64(1);
+
+            // Being in the books has no month: it counts in the whole and stands in no group.
             if (!await rows.IsDBNullAsync(0, cancellation))
             {
-                registered += rows.GetInt64(1);
                 var key = rows.GetString(0);
                 groups.Add(new FunnelGroup(group == GroupBy.County ? city.NameOf(key) : key, rows.GetInt64(2), rows.GetInt64(3), rows.GetInt64(4)));
             }
@@ -84,7 +91,7 @@ public sealed class FunnelQuestion(NpgsqlDataSource database, City city)
 
         return new FunnelAnswer(
             asOf, knownAt ?? reached, Definition, registered, groups.Sum(x => x.Contacted), groups.Sum(x => x.Signed), groups.Sum(x => x.Landed),
-            group == GroupBy.Nothing ? [] : [.. InOrder(groups.Where(x => x.Contacted > 0), group)]);
+            group == GroupBy.Nothing ? [] : [.. InOrder(groups.Where(x => x.Contacted + x.Signed + x.Landed > 0), group)]);
     }
 
     /// <summary>Counties as the city lists them, months as they follow, everything else the largest first.</summary>
