@@ -45,7 +45,7 @@ public sealed class Timeline(IDocumentStore store, NpgsqlDataSource database, Ci
             return null;
         }
 
-        var standing = events.Aggregate((Standing?)null, Standing.After)!;
+        var standing = events.Aggregate((Standing?)null, (standing, e) => Standing.After(standing, Recorded.Of(e)))!;
         var names = events.Select(x => x.Data).OfType<EnterpriseRenamed>().LastOrDefault()?.Name ?? events.Select(x => x.Data).OfType<EnterpriseRegistered>().First().Name;
         var code = events.Select(x => x.Data).OfType<CreditCodeGiven>().LastOrDefault()?.CreditCode ?? events.Select(x => x.Data).OfType<EnterpriseRegistered>().First().CreditCode;
         var others = events.Select(x => x.Data switch
@@ -55,11 +55,10 @@ public sealed class Timeline(IDocumentStore store, NpgsqlDataSource database, Ci
             OtherNameNoted e => e.Name,
             _ => null,
         }).OfType<string>().Distinct(StringComparer.Ordinal).Where(x => x != names);
-        var stage = standing switch { { Landed: not null } => Stage.Landed, { Signed: not null } => Stage.Signed, { Contacted: not null } => Stage.Contacted, _ => Stage.Registered };
 
         return new EnterpriseTimeline(
             id, names, code, [.. others], events.Count, city.NameOf(standing.Marks.County), standing.Marks.Chain, standing.Marks.Source, standing.Marks.Origin,
-            stage.ToString().ToLowerInvariant(), standing.Contacted?.On, standing.Signed?.On, standing.Landed?.On,
+            standing.Stage.ToString().ToLowerInvariant(), standing.Contacted?.On, standing.Signed?.On, standing.Landed?.On,
             [.. events.Select(x => new TimelineEntry(
                 x.Sequence, x.Id, x.Timestamp, x.UserName, x.GetHeader(Entry.SourceHeader) as string, x.EventTypeName, Sentences.Of(x.Data, city), x.Data))]);
     }

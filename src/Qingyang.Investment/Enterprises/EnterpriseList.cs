@@ -1,48 +1,37 @@
+using System.Runtime.InteropServices;
 using JasperFx.Events;
 using Marten;
-using Marten.Events.Projections;
+using Npgsql;
 using Qingyang.Investment.Platform;
 using Weasel.Postgresql.Tables;
 
 namespace Qingyang.Investment.Enterprises;
 
 /// <summary>The read model behind every list: who the enterprises are, as they are now.</summary>
-public sealed class EnterpriseList : IProjection
+public sealed class EnterpriseList : IReadModel
 {
     public const string TableName = EventStore.Schema + ".enterprises";
 
-    public static Table Table()
-    {
-        var table = new Table(TableName);
-        table.AddColumn<Guid>("id").AsPrimaryKey();
-        table.AddColumn<string>("name").NotNull();
-        table.AddColumn<string>("credit_code");
-        table.AddColumn<string>("county").NotNull();
-        table.AddColumn<string>("chain").NotNull();
-        table.AddColumn<string>("source").NotNull();
-        table.AddColumn<string>("origin");
-        table.AddColumn<string>("remark");
-        table.AddColumn<long>("registered_at").NotNull();
+    private static readonly TableRows<Row> Rows = new TableRows<Row>(TableName)
+        .Key("id", x => x.Id)
+        .With("name", x => x.Name)
+        .WithOptional("credit_code", x => x.CreditCode)
+        .With("county", x => x.Registered.County)
+        .With("chain", x => x.Registered.Chain)
+        .With("source", x => x.Registered.Source)
+        .WithOptional("origin", x => x.Registered.Origin)
+        .WithOptional("remark", x => x.Registered.Remark)
+        .With("registered_by", x => x.Position);
 
-        return table;
-    }
+    public string Name => nameof(EnterpriseList);
+
+    public Table Table => Rows.ToTable();
 
     public Task ApplyAsync(IDocumentOperations operations, IReadOnlyList<IEvent> events, CancellationToken cancellation)
     {
-        var registered = events.Where(e => e.Data is EnterpriseRegistered).Select(e => (e.StreamId, e.Sequence, X: (EnterpriseRegistered)e.Data)).ToList();
-
-        if (registered.Count > 0)
-        {
-            operations.QueueSqlCommand(
-                $"insert into {TableName} (id, name, credit_code, county, chain, source, origin, remark, registered_at) " +
-                "select * from unnest(?::uuid[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::bigint[])",
-                registered.Select(x => x.StreamId).ToArray(), registered.Select(x => x.X.Name).ToArray(), registered.Select(x => x.X.CreditCode).ToArray(),
-                registered.Select(x => x.X.County).ToArray(), registered.Select(x => x.X.Chain).ToArray(), registered.Select(x => x.X.Source).ToArray(),
-                registered.Select(x => x.X.Origin).ToArray(), registered.Select(x => x.X.Remark).ToArray(), registered.Select(x => x.Sequence).ToArray());
-        }
-
-        Set("name", events.Select(e => (e.StreamId, Value: (e.Data as EnterpriseRenamed)?.Name)));
-        Set("credit_code", events.Select(e => (e.StreamId, Value: (e.Data as CreditCodeGiven)?.CreditCode)));
+        Rows.Queue(operations, [.. events.Select(e => After(null, Recorded.Of(e))).OfType<Row>()]);
+        Set("name", events.Select(e => (e.StreamId, (e.Data as EnterpriseRenamed)?.Name)));
+        Set("credit_code", events.Select(e => (e.StreamId, (e.Data as CreditCodeGiven)?.CreditCode)));
 
         return Task.CompletedTask;
 
@@ -57,5 +46,33 @@ public sealed class EnterpriseList : IProjection
                     last.Select(x => x.Id).ToArray(), last.Select(x => x.Value).ToArray());
             }
         }
+    }
+
+    public IRebuild Rebuild() => new Anew();
+
+    private static Row? After(Row? row, in Recorded e) => e.Data switch
+    {
+        EnterpriseRegistered x => new Row(e.StreamId, e.Position, x.Name, x.CreditCode, x),
+        EnterpriseRenamed x => row is null ? null : row with { Name = x.Name },
+        CreditCodeGiven x => row is null ? null : row with { CreditCode = x.CreditCode },
+        _ => row,
+    };
+
+    private sealed record Row(Guid Id, long Position, string Name, string? CreditCode, EnterpriseRegistered Registered);
+
+    private sealed class Anew : IRebuild
+    {
+        private readonly Dictionary<Guid, Row> rows = [];
+
+        public void Apply(in Recorded e)
+        {
+            if (e.Data is EnterpriseRegistered or EnterpriseRenamed or CreditCodeGiven)
+            {
+                ref var row = ref CollectionsMarshal.GetValueRefOrAddDefault(rows, e.StreamId, out _);
+                row = After(row, e)!;
+            }
+        }
+
+        public Task WriteAsync(NpgsqlConnection connection, CancellationToken cancellation) => Rows.CopyAsync(connection, rows.Values, cancellation);
     }
 }

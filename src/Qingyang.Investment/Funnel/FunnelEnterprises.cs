@@ -19,12 +19,14 @@ public sealed class FunnelEnterprises(NpgsqlDataSource database, City city)
 {
     public async Task<FigurePage> OpenAsync(Figure figure, long? knownAt, int page, int size, CancellationToken cancellation)
     {
+        // A stage's day and the event that it was reached by; being in the books is not dated.
+        var (on, by) = figure.Stage == Stage.Registered ? ("date '0001-01-01'", "registered_by") : ($"{figure.Stage}_on".ToLowerInvariant(), $"{figure.Stage}_by".ToLowerInvariant());
         await using var open = database.CreateCommand(
             $"""
              with figure as (
-               select enterprise_id, reached_on, evidence, county, chain, source, origin from {FunnelSpans.TableName}
-               where stage = $3 and reached_on <= $1 and {FunnelQuestion.KnownAt(knownAt)} and ($4 is null or {FunnelQuestion.KeySql(figure.Group)} = $4)),
-             page as (select * from figure order by reached_on desc, evidence desc limit $5 offset $6)
+               select enterprise_id, {on} as reached_on, {by} as evidence, county, chain, source, origin from {FunnelSpans.TableName}
+               where {on} <= $1 and {FunnelQuestion.KnownAt(knownAt)} and ($3 is null or {FunnelQuestion.KeySql(figure.Group, on)} = $3)),
+             page as (select * from figure order by reached_on desc, evidence desc limit $4 offset $5)
              select total, {ReadModels.PositionSql}, p.enterprise_id, e.name, e.credit_code, p.county, p.chain, p.source, p.origin, p.reached_on, p.evidence
              from (select count(*) as total from figure) t left join page p on true left join {EnterpriseList.TableName} e on e.id = p.enterprise_id
              order by p.reached_on desc, p.evidence desc
@@ -32,7 +34,6 @@ public sealed class FunnelEnterprises(NpgsqlDataSource database, City city)
         var key = figure is { Group: GroupBy.County, Key: { } county } ? city.Find(county)?.Code ?? county : figure.Key;
         open.Parameters.Add(new() { Value = figure.AsOf });
         open.Parameters.Add(new() { Value = knownAt ?? 0 });
-        open.Parameters.Add(new() { Value = (short)figure.Stage });
         open.Parameters.Add(new() { Value = (object?)key ?? DBNull.Value, NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Text });
         open.Parameters.Add(new() { Value = size });
         open.Parameters.Add(new() { Value = (long)(page - 1) * size });

@@ -31,19 +31,35 @@ public sealed class FunnelQuestion(NpgsqlDataSource database, City city)
 
     private const string Spans = FunnelSpans.TableName;
 
-    /// <summary>SQL: spans that we knew at position K. Those that still hold have an index of their own.</summary>
-    internal static string KnownAt(long? position) => position is null ? $"known_until = {FunnelSpans.Open}" : "known_from <= $2 and known_until > $2";
+    /// <summary>SQL: what we knew at position K. What still holds has an index of its own.</summary>
+    internal static string KnownAt(long? position) => position is null ? $"known_until = {SpanFold.Open}" : "known_from <= $2 and known_until > $2";
 
-    internal static string KeySql(GroupBy group) => group switch
+    /// <summary>SQL: the key of a group; a month is that in which the stage was reached, so it needs to be told of which.</summary>
+    internal static string KeySql(GroupBy group, string reachedOn = "reached_on") => group switch
     {
         GroupBy.County => "county",
         GroupBy.Chain => "chain",
         GroupBy.Source => "source",
         GroupBy.Origin => $"coalesce(origin, '{Blank}')",
-        GroupBy.Month => "to_char(reached_on, 'YYYY-MM')",
+        GroupBy.Month => $"to_char({reachedOn}, 'YYYY-MM')",
         GroupBy.Nothing => "''",
         _ => throw new ArgumentOutOfRangeException(nameof(group), group, "No such grouping."),
     };
+
+    /// <summary>SQL: counts by group, as of $1. By month each stage counts in a month of its own; being in the books has none.</summary>
+    private static string CountsSql(GroupBy group, long? knownAt) => group == GroupBy.Month
+        ? $"""
+           select null as key, count(*) as registered, 0 as contacted, 0 as signed, 0 as landed from {Spans} where {KnownAt(knownAt)}
+           union all
+           select {KeySql(group)}, 0, count(*) filter (where stage = 1), count(*) filter (where stage = 2), count(*) filter (where stage = 3)
+           from {Spans}, lateral (values (1, contacted_on), (2, signed_on), (3, landed_on)) reached (stage, reached_on)
+           where {KnownAt(knownAt)} and reached_on <= $1 group by 1
+           """
+        : $"""
+           select {KeySql(group)} as key, count(*) as registered, count(*) filter (where contacted_on <= $1) as contacted,
+                  count(*) filter (where signed_on <= $1) as signed, count(*) filter (where landed_on <= $1) as landed
+           from {Spans} where {KnownAt(knownAt)} group by 1
+           """;
 
     /// <param name="asOf">The day, included.</param>
     /// <param name="group">By what to group; the whole is always told.</param>
@@ -53,13 +69,7 @@ public sealed class FunnelQuestion(NpgsqlDataSource database, City city)
     {
         // One statement, so that counts and position come from one snapshot.
         await using var ask = database.CreateCommand(
-            $"""
-             select key, registered, contacted, signed, landed, {ReadModels.PositionSql} as position from (
-               select {KeySql(group)} as key, count(*) filter (where stage = 0) as registered, count(*) filter (where stage = 1) as contacted,
-                      count(*) filter (where stage = 2) as signed, count(*) filter (where stage = 3) as landed
-               from {Spans} where {KnownAt(knownAt)} and reached_on <= $1 group by 1) counts
-             right join (select 1) one on true
-             """);
+            $"select key, registered, contacted, signed, landed, {ReadModels.PositionSql} as position from ({CountsSql(group, knownAt)}) counts right join (select 1) one on true");
         ask.Parameters.Add(new() { Value = asOf });
 
         if (knownAt is { } position)

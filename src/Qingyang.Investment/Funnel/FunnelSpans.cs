@@ -1,6 +1,5 @@
 using JasperFx.Events;
 using Marten;
-using Marten.Events.Projections;
 using Npgsql;
 using Qingyang.Investment.Platform;
 using Weasel.Postgresql.Tables;
@@ -8,60 +7,69 @@ using Weasel.Postgresql.Tables;
 namespace Qingyang.Investment.Funnel;
 
 /// <summary>
-/// The funnel's read model: for each enterprise and stage, the day reached, and from which log position until which that was
-/// what we knew. A question as of any day, known at any position, is one count.
+/// The funnel's read model: where each enterprise stood, on which day it reached each stage and by which event, and from which
+/// log position until which that was what we knew. A question as of any day, known at any position, is one count.
 /// </summary>
-public sealed class FunnelSpans : IProjection
+public sealed class FunnelSpans : IReadModel
 {
     public const string TableName = EventStore.Schema + ".funnel_spans";
 
-    /// <summary>The end of a span that still holds.</summary>
-    public const long Open = long.MaxValue;
+    private static readonly TableRows<Span> Rows = new TableRows<Span>(TableName)
+        .Key("enterprise_id", x => x.Id)
+        .Key("known_from", x => x.From)
+        .With("known_until", x => x.Until)
+        .With("county", x => x.Standing.Marks.County)
+        .With("chain", x => x.Standing.Marks.Chain)
+        .With("source", x => x.Standing.Marks.Source)
+        .WithOptional("origin", x => x.Standing.Marks.Origin)
+        .With("registered_by", x => x.Standing.Registered)
+        .With("contacted_on", x => x.Standing.Contacted?.On)
+        .With("contacted_by", x => x.Standing.Contacted?.Evidence)
+        .With("signed_on", x => x.Standing.Signed?.On)
+        .With("signed_by", x => x.Standing.Signed?.Evidence)
+        .With("landed_on", x => x.Standing.Landed?.On)
+        .With("landed_by", x => x.Standing.Landed?.Evidence);
 
-    public static Table Table()
+    public string Name => nameof(FunnelSpans);
+
+    public Table Table
     {
-        var table = new Table(TableName);
-        table.AddColumn<Guid>("enterprise_id").AsPrimaryKey();
-        table.AddColumn("stage", "smallint").AsPrimaryKey();
-        table.AddColumn<long>("known_from").AsPrimaryKey();
-        table.AddColumn<long>("known_until").NotNull();
-        table.AddColumn<DateOnly>("reached_on").NotNull();
-        table.AddColumn<long>("evidence").NotNull();
-        table.AddColumn<string>("county").NotNull();
-        table.AddColumn<string>("chain").NotNull();
-        table.AddColumn<string>("source").NotNull();
-        table.AddColumn<string>("origin");
+        get
+        {
+            var table = Rows.ToTable();
 
-        return table;
+            // What holds now is asked for most: an index of just that, with all that a count needs.
+            table.Indexes.Add(new IndexDefinition("funnel_spans_open")
+            {
+                Columns = ["enterprise_id"],
+                IncludeColumns = ["county", "chain", "source", "origin", "contacted_on", "signed_on", "landed_on"],
+                Predicate = $"known_until = {SpanFold.Open}",
+            });
+
+            return table;
+        }
     }
 
     public async Task ApplyAsync(IDocumentOperations operations, IReadOnlyList<IEvent> events, CancellationToken cancellation)
     {
-        var page = new Page(await StandingsBeforeAsync(operations, events, cancellation));
+        var fold = new SpanFold(await StandingsBeforeAsync(operations, events, cancellation));
 
         foreach (var e in events)
         {
-            page.Apply(e);
+            fold.Apply(Recorded.Of(e));
         }
 
-        if (page.Closed.Count > 0)
+        if (fold.Closed.Count > 0)
         {
             operations.QueueSqlCommand(
-                $"update {TableName} s set known_until = c.until from unnest(?::uuid[], ?::smallint[], ?::bigint[]) c (id, stage, until) " +
-                $"where s.enterprise_id = c.id and s.stage = c.stage and s.known_until = {Open}",
-                page.Closed.Select(x => x.Id).ToArray(), page.Closed.Select(x => (short)x.Stage).ToArray(), page.Closed.Select(x => x.Until).ToArray());
+                $"update {TableName} s set known_until = c.until from unnest(?::uuid[], ?::bigint[]) c (id, until) where s.enterprise_id = c.id and s.known_until = {SpanFold.Open}",
+                fold.Closed.Select(x => x.Id).ToArray(), fold.Closed.Select(x => x.Until).ToArray());
         }
 
-        if (page.Spans.ToList() is { Count: > 0 } spans)
-        {
-            operations.QueueSqlCommand(
-                $"insert into {TableName} (enterprise_id, stage, known_from, known_until, reached_on, evidence, county, chain, source, origin) " +
-                "select * from unnest(?::uuid[], ?::smallint[], ?::bigint[], ?::bigint[], ?::date[], ?::bigint[], ?::text[], ?::text[], ?::text[], ?::text[])",
-                spans.Select(x => x.Id).ToArray(), spans.Select(x => (short)x.Stage).ToArray(), spans.Select(x => x.From).ToArray(), spans.Select(x => x.Until).ToArray(),
-                spans.Select(x => x.Reached.On).ToArray(), spans.Select(x => x.Reached.Evidence).ToArray(),
-                spans.Select(x => x.Marks.County).ToArray(), spans.Select(x => x.Marks.Chain).ToArray(), spans.Select(x => x.Marks.Source).ToArray(), spans.Select(x => x.Marks.Origin).ToArray());
-        }
+        Rows.Queue(operations, fold.Spans);
     }
+
+    public IRebuild Rebuild() => new Anew();
 
     /// <summary>Where the enterprises that this page touches stood before it. Those that it registers need no look.</summary>
     private static async Task<Dictionary<Guid, Standing>> StandingsBeforeAsync(IDocumentOperations operations, IReadOnlyList<IEvent> events, CancellationToken cancellation)
@@ -78,23 +86,29 @@ public sealed class FunnelSpans : IProjection
         await using var connection = operations.Database.CreateConnection();
         await connection.OpenAsync(cancellation);
         await using var command = new NpgsqlCommand(
-            $"select enterprise_id, stage, reached_on, evidence, county, chain, source, origin from {TableName} where enterprise_id = any($1) and known_until = {Open} order by stage", connection);
+            "select enterprise_id, county, chain, source, origin, registered_by, contacted_on, contacted_by, signed_on, signed_by, landed_on, landed_by " +
+            $"from {TableName} where enterprise_id = any($1) and known_until = {SpanFold.Open}", connection);
         command.Parameters.Add(new() { Value = touched.ToArray() });
         await using var rows = await command.ExecuteReaderAsync(cancellation);
 
         while (await rows.ReadAsync(cancellation))
         {
-            var (id, reached) = (rows.GetGuid(0), new Reached(rows.GetFieldValue<DateOnly>(2), rows.GetInt64(3)));
-            standings[id] = (Stage)rows.GetInt16(1) switch
-            {
-                Stage.Registered => new Standing(new Marks(rows.GetString(4), rows.GetString(5), rows.GetString(6), await rows.IsDBNullAsync(7, cancellation) ? null : rows.GetString(7)), reached),
-                Stage.Contacted => standings[id] with { Contacted = reached },
-                Stage.Signed => standings[id] with { Signed = reached },
-                Stage.Landed => standings[id] with { Landed = reached },
-                var unknown => throw new InvalidOperationException($"Stage {unknown} in {TableName}."),
-            };
+            standings[rows.GetGuid(0)] = new Standing(
+                new Marks(rows.GetString(1), rows.GetString(2), rows.GetString(3), await rows.IsDBNullAsync(4, cancellation) ? null : rows.GetString(4)),
+                rows.GetInt64(5), ReachedAt(6), ReachedAt(8), ReachedAt(10));
         }
 
         return standings;
+
+        Reached? ReachedAt(int column) => rows.IsDBNull(column) ? null : new Reached(rows.GetFieldValue<DateOnly>(column), rows.GetInt64(column + 1));
+    }
+
+    private sealed class Anew : IRebuild
+    {
+        private readonly SpanFold fold = new([]);
+
+        public void Apply(in Recorded e) => fold.Apply(e);
+
+        public Task WriteAsync(NpgsqlConnection connection, CancellationToken cancellation) => Rows.CopyAsync(connection, fold.Spans, cancellation);
     }
 }

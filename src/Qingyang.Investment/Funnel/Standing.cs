@@ -1,8 +1,8 @@
-using JasperFx.Events;
 using Qingyang.Investment.Agreements;
 using Qingyang.Investment.Contacts;
 using Qingyang.Investment.Enterprises;
 using Qingyang.Investment.Milestones;
+using Qingyang.Investment.Platform;
 
 namespace Qingyang.Investment.Funnel;
 
@@ -21,31 +21,39 @@ public sealed record Marks(string County, string Chain, string Source, string? O
 /// agreement, 落地 with its first milestone of any kind; reaching a stage is reaching the ones before it, no later than that day.
 /// The one fold behind live figures, as-of views and replay.
 /// </summary>
-public sealed record Standing(Marks Marks, Reached Registered, Reached? Contacted = null, Reached? Signed = null, Reached? Landed = null)
+/// <param name="Registered">The log position from which it is in the books. That is not dated in the world, so it counts as of any day.</param>
+public sealed record Standing(Marks Marks, long Registered, Reached? Contacted = null, Reached? Signed = null, Reached? Landed = null)
 {
-    /// <summary>Being in the books is not dated in the world, so it counts as of any day.</summary>
-    public static readonly DateOnly Always = DateOnly.MinValue;
-
-    public static Standing? After(Standing? standing, IEvent e) => (standing, e.Data) switch
+    /// <summary>The standing after one more event: the same object where the event changes nothing.</summary>
+    public static Standing? After(Standing? standing, in Recorded e) => (standing, e.Data) switch
     {
-        (_, EnterpriseRegistered x) => new Standing(new Marks(x.County, x.Chain, x.Source, x.Origin), new Reached(Always, e.Sequence)),
+        (_, EnterpriseRegistered x) => new Standing(new Marks(x.County, x.Chain, x.Source, x.Origin), e.Position),
         (null, _) => null,
-        ({ } s, ContactLogged x) => s.ReachedContact(x.On, e.Sequence),
-        ({ } s, AgreementSigned x) => s.ReachedContact(x.On, e.Sequence).ReachedSigning(x.On, e.Sequence),
-        ({ } s, MilestoneReached x) => s.ReachedContact(x.On, e.Sequence).ReachedSigning(x.On, e.Sequence) with { Landed = Reached.Earlier(s.Landed, x.On, e.Sequence) },
+        ({ } s, ContactLogged x) => s.Reaching(x.On, e.Position, Stage.Contacted),
+        ({ } s, AgreementSigned x) => s.Reaching(x.On, e.Position, Stage.Signed),
+        ({ } s, MilestoneReached x) => s.Reaching(x.On, e.Position, Stage.Landed),
         _ => standing,
     };
 
+    /// <summary>How far it got.</summary>
+    public Stage Stage => Landed is not null ? Stage.Landed : Signed is not null ? Stage.Signed : Contacted is not null ? Stage.Contacted : Stage.Registered;
+
+    /// <summary>When and by what it reached the stage; null where it has not. In the books it is as of any day.</summary>
     public Reached? this[Stage stage] => stage switch
     {
-        Stage.Registered => Registered,
+        Stage.Registered => new Reached(DateOnly.MinValue, Registered),
         Stage.Contacted => Contacted,
         Stage.Signed => Signed,
         Stage.Landed => Landed,
         _ => throw new ArgumentOutOfRangeException(nameof(stage), stage, "No such stage."),
     };
 
-    private Standing ReachedContact(DateOnly on, long evidence) => this with { Contacted = Reached.Earlier(Contacted, on, evidence) };
+    private Standing Reaching(DateOnly on, long evidence, Stage stage)
+    {
+        var contacted = Reached.Earlier(Contacted, on, evidence);
+        var signed = stage >= Stage.Signed ? Reached.Earlier(Signed, on, evidence) : Signed;
+        var landed = stage >= Stage.Landed ? Reached.Earlier(Landed, on, evidence) : Landed;
 
-    private Standing ReachedSigning(DateOnly on, long evidence) => this with { Signed = Reached.Earlier(Signed, on, evidence) };
+        return contacted == Contacted && signed == Signed && landed == Landed ? this : this with { Contacted = contacted, Signed = signed, Landed = landed };
+    }
 }

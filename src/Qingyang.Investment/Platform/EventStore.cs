@@ -13,7 +13,6 @@ using Qingyang.Investment.Enterprises;
 using Qingyang.Investment.Funnel;
 using Qingyang.Investment.Ledgers;
 using Qingyang.Investment.Service;
-using Weasel.Core;
 using Wolverine;
 using Wolverine.Marten;
 
@@ -33,6 +32,7 @@ public static class EventStore
         services.AddScoped<Commands>();
         services.AddSingleton<RecordedEntries>();
         services.AddSingleton<ReadModelPosition>();
+        services.AddSingleton<EventLog>();
         services.AddSingleton<Rebuilding>();
         services.AddSingleton<FunnelQuestion>();
         services.AddSingleton<FunnelEnterprises>();
@@ -52,7 +52,8 @@ public static class EventStore
     public static void Configure(StoreOptions store)
     {
         store.DatabaseSchemaName = Schema;
-        store.UseSystemTextJsonForSerialization(EnumStorage.AsString, Casing.CamelCase);
+        store.UseSystemTextJsonForSerialization(configure: EventLog.Shape);
+        store.Events.AddEventTypes(EventTypes.All);
         store.Events.AppendMode = EventAppendMode.QuickWithServerTimestamps;
         store.Events.MetadataConfig.EnableAll();
         store.Events.MetadataConfig.UserNameEnabled = true;
@@ -69,18 +70,21 @@ public static class EventStore
         store.Projections.Add(new AgreementNumbers.Projection(), ProjectionLifecycle.Inline, "AgreementNumbers");
         ReadModels.Register(store);
 
-        foreach (var table in EnterpriseKeys.Tables().Append(AgreementNumbers.Table()).Append(ContactPersons.Table()).Concat(LedgerTables.All()).Concat(ReadModels.Tables()))
+        foreach (var table in EnterpriseKeys.Tables().Append(AgreementNumbers.Table()).Append(ContactPersons.Table()).Concat(LedgerTables.All()).Concat(ReadModels.All.Select(x => x.Table)))
         {
             store.Storage.ExtendedSchemaObjects.Add(table);
         }
     }
+
+    /// <summary>True in the image, where what Wolverine generates was compiled in.</summary>
+    private static bool IsGeneratedAheadOfTime => typeof(EventStore).Assembly.GetType("Internal.Generated.WolverineHandlers.GeneratedHandlerRegistry") is not null;
 
     /// <summary>How messages run: commands in process, long work as durable messages.</summary>
     public static void Configure(WolverineOptions wolverine, DurabilityMode durability)
     {
         wolverine.ApplicationAssembly = typeof(EventStore).Assembly;
         wolverine.Durability.Mode = durability;
-        wolverine.CodeGeneration.TypeLoadMode = TypeLoadMode.Auto;   // what was generated ahead of time (the image) is used
+        wolverine.CodeGeneration.TypeLoadMode = IsGeneratedAheadOfTime ? TypeLoadMode.Static : TypeLoadMode.Dynamic;
         wolverine.Policies.AutoApplyTransactions();
         wolverine.Policies.UseDurableLocalQueues();
         wolverine.UseLedgers();

@@ -2,7 +2,6 @@ using Marten;
 using Qingyang.Investment.Enterprises;
 using Qingyang.Investment.Funnel;
 using Qingyang.Investment.Service;
-using Weasel.Postgresql.Tables;
 
 namespace Qingyang.Investment.Platform;
 
@@ -18,13 +17,18 @@ public static class ReadModels
     /// <summary>SQL: the log position up to which the read models are right.</summary>
     public const string PositionSql = $"coalesce((select last_seq_id from {EventStore.Schema}.mt_event_progression where name = '{Shard}'), 0)";
 
-    public static IEnumerable<Table> Tables() => [FunnelSpans.Table(), EnterpriseList.Table(), Assignments.Table()];
+    public static readonly IReadOnlyList<IReadModel> All = [new FunnelSpans(), new EnterpriseList(), new Assignments()];
 
-    public static void Register(StoreOptions store) => store.Projections.CompositeProjectionFor(Name, all =>
+    /// <summary>Under which names their progress stands: the whole's, and each one's own.</summary>
+    public static IReadOnlyList<string> Shards => [Shard, .. All.Select(x => $"{x.Name}:All")];
+
+    public static void Register(StoreOptions store) => store.Projections.CompositeProjectionFor(Name, composite =>
     {
-        all.Options.BatchSize = 5000;
-        all.Add(new FunnelSpans(), x => x.DeleteDataInTableOnTeardown(FunnelSpans.TableName));
-        all.Add(new EnterpriseList(), x => x.DeleteDataInTableOnTeardown(EnterpriseList.TableName));
-        all.Add(new Assignments(), x => x.DeleteDataInTableOnTeardown(Assignments.TableName));
+        composite.Options.BatchSize = 5000;
+
+        foreach (var model in All)
+        {
+            composite.Add(model, x => x.DeleteDataInTableOnTeardown(model.Table.Identifier.QualifiedName));
+        }
     });
 }

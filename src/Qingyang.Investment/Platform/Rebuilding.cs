@@ -2,29 +2,81 @@ using Marten.Events.Daemon.Coordination;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Npgsql;
 
 namespace Qingyang.Investment.Platform;
 
 /// <summary>How a rebuild went.</summary>
 public sealed record Rebuilt(long Events, double Seconds, double EventsPerSecond);
 
-/// <summary>Rebuilds the read models (重建读模型) from event zero. The log is not touched; figures stand at a low position meanwhile, and say so.</summary>
-public sealed class Rebuilding(IProjectionCoordinator coordinator, ReadModelPosition position)
+/// <summary>
+/// Makes the read models anew (重建读模型) from event zero. The log is read and folded first, while the old ones go on answering; then
+/// they are replaced in one transaction, so that nobody is ever answered from half of the new ones. The daemon goes on from there.
+/// </summary>
+public sealed class Rebuilding(IProjectionCoordinator coordinator, EventLog log, NpgsqlDataSource database) : IDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromHours(1);
+    private readonly SemaphoreSlim one = new(1, 1);
 
     public async Task<Rebuilt> RunAsync(CancellationToken cancellation)
     {
-        var started = TimeProvider.System.GetTimestamp();
+        await one.WaitAsync(cancellation);
         var daemon = coordinator.DaemonForMainDatabase();
-        await daemon.RebuildProjectionAsync(ReadModels.Name, Patience, cancellation);
-        var seconds = TimeProvider.System.GetElapsedTime(started).TotalSeconds;
 
-        // What was recorded meanwhile is caught up with by the same work that keeps them at other times.
-        await daemon.StartAgentAsync(ReadModels.Shard, cancellation);
-        var (_, events) = await position.FindAsync(cancellation);
+        try
+        {
+            await daemon.StopAgentAsync(ReadModels.Shard);
+            var started = TimeProvider.System.GetTimestamp();
+            var events = await RunAsync(await log.SettledAsync(cancellation), cancellation);
+            var seconds = TimeProvider.System.GetElapsedTime(started).TotalSeconds;
 
-        return new Rebuilt(events, Math.Round(seconds, 3), Math.Round(events / seconds));
+            return new Rebuilt(events, Math.Round(seconds, 3), Math.Round(events / seconds));
+        }
+        finally
+        {
+            await daemon.StartAgentAsync(ReadModels.Shard, CancellationToken.None);
+            one.Release();
+        }
+    }
+
+    public void Dispose() => one.Dispose();
+
+    private async Task<long> RunAsync(long position, CancellationToken cancellation)
+    {
+        var (rebuilds, events) = (ReadModels.All.Select(x => (x.Table.Identifier.QualifiedName, Rebuild: x.Rebuild())).ToList(), 0L);
+        await log.ReadAsync(position, e =>
+        {
+            events++;
+
+            foreach (var (_, rebuild) in rebuilds)
+            {
+                rebuild.Apply(e);
+            }
+        }, cancellation);
+
+        await using var connection = await database.OpenConnectionAsync(cancellation);
+        await using var transaction = await connection.BeginTransactionAsync(cancellation);
+
+        foreach (var (table, rebuild) in rebuilds)
+        {
+            await ExecuteAsync($"truncate {table}", connection, cancellation);
+            await rebuild.WriteAsync(connection, cancellation);
+            await ExecuteAsync($"analyze {table}", connection, cancellation);
+        }
+
+        await using var progress = new NpgsqlCommand(
+            $"insert into {EventStore.Schema}.mt_event_progression (name, last_seq_id) select unnest($1), $2 on conflict (name) do update set last_seq_id = excluded.last_seq_id, last_updated = now()", connection);
+        progress.Parameters.Add(new() { Value = ReadModels.Shards.ToArray() });
+        progress.Parameters.Add(new() { Value = position });
+        await progress.ExecuteNonQueryAsync(cancellation);
+        await transaction.CommitAsync(cancellation);
+
+        return events;
+    }
+
+    private static async Task ExecuteAsync(string sql, NpgsqlConnection connection, CancellationToken cancellation)
+    {
+        await using var command = new NpgsqlCommand(sql, connection);
+        await command.ExecuteNonQueryAsync(cancellation);
     }
 
     public static void Map(IEndpointRouteBuilder api) =>

@@ -1,44 +1,52 @@
 using JasperFx.Events;
 using Marten;
-using Marten.Events.Projections;
+using Npgsql;
 using Qingyang.Investment.Platform;
 using Weasel.Postgresql.Tables;
 
 namespace Qingyang.Investment.Service;
 
 /// <summary>The read model of who answers for whom: every assignment as entered. Who is in charge on a day is worked out by the question.</summary>
-public sealed class Assignments : IProjection
+public sealed class Assignments : IReadModel
 {
     public const string TableName = EventStore.Schema + ".assignments";
 
-    public static Table Table()
-    {
-        var table = new Table(TableName);
-        table.AddColumn<Guid>("enterprise_id").AsPrimaryKey();
-        table.AddColumn<long>("known_from").AsPrimaryKey();
-        table.AddColumn<DateOnly>("starts").NotNull();
-        table.AddColumn("ends", "date");
-        table.AddColumn<string>("lead_official").NotNull();
-        table.AddColumn<string>("post");
-        table.AddColumn<string>("task_force").NotNull();
+    private static readonly TableRows<Row> Rows = new TableRows<Row>(TableName)
+        .Key("enterprise_id", x => x.EnterpriseId)
+        .Key("known_from", x => x.From)
+        .With("starts", x => x.Assigned.Starts)
+        .With("ends", x => x.Assigned.Ends)
+        .With("lead_official", x => x.Assigned.LeadOfficial)
+        .WithOptional("post", x => x.Assigned.Post)
+        .With("task_force", x => x.Assigned.TaskForce);
 
-        return table;
-    }
+    public string Name => nameof(Assignments);
+
+    public Table Table => Rows.ToTable();
 
     public Task ApplyAsync(IDocumentOperations operations, IReadOnlyList<IEvent> events, CancellationToken cancellation)
     {
-        var assigned = events.Where(e => e.Data is ServiceTeamAssigned).Select(e => (e.StreamId, e.Sequence, X: (ServiceTeamAssigned)e.Data)).ToList();
-
-        if (assigned.Count > 0)
-        {
-            operations.QueueSqlCommand(
-                $"insert into {TableName} (enterprise_id, known_from, starts, ends, lead_official, post, task_force) " +
-                "select * from unnest(?::uuid[], ?::bigint[], ?::date[], ?::date[], ?::text[], ?::text[], ?::text[])",
-                assigned.Select(x => x.StreamId).ToArray(), assigned.Select(x => x.Sequence).ToArray(),
-                assigned.Select(x => x.X.Starts).ToArray(), assigned.Select(x => x.X.Ends).ToArray(),
-                assigned.Select(x => x.X.LeadOfficial).ToArray(), assigned.Select(x => x.X.Post).ToArray(), assigned.Select(x => x.X.TaskForce).ToArray());
-        }
+        Rows.Queue(operations, [.. events.Where(e => e.Data is ServiceTeamAssigned).Select(e => new Row(e.StreamId, e.Sequence, (ServiceTeamAssigned)e.Data))]);
 
         return Task.CompletedTask;
+    }
+
+    public IRebuild Rebuild() => new Anew();
+
+    private sealed record Row(Guid EnterpriseId, long From, ServiceTeamAssigned Assigned);
+
+    private sealed class Anew : IRebuild
+    {
+        private readonly List<Row> rows = [];
+
+        public void Apply(in Recorded e)
+        {
+            if (e.Data is ServiceTeamAssigned assigned)
+            {
+                rows.Add(new Row(e.StreamId, e.Position, assigned));
+            }
+        }
+
+        public Task WriteAsync(NpgsqlConnection connection, CancellationToken cancellation) => Rows.CopyAsync(connection, rows, cancellation);
     }
 }

@@ -1,0 +1,52 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Marten;
+using Npgsql;
+
+namespace Qingyang.Investment.Platform;
+
+/// <summary>Reads the log in order, for those who fold all of it: as fast as it can be read and decoded, and nothing more.</summary>
+public sealed class EventLog(NpgsqlDataSource database, IDocumentStore store)
+{
+    /// <summary>How events stand in the log: the same for Marten, which writes them, and for reading them here.</summary>
+    public static void Shape(JsonSerializerOptions options)
+    {
+        options.PropertyNamingPolicy = JsonNamingPolicy.CamelCase;
+        options.Converters.Add(new JsonStringEnumConverter());
+    }
+
+    private static readonly JsonSerializerOptions Json = Shaped();
+
+    /// <summary>The position up to which no number is still to come: what is being written at this moment lies above it.</summary>
+    public async Task<long> SettledAsync(CancellationToken cancellation)
+    {
+        await using var find = database.CreateCommand($"select coalesce((select last_seq_id from {EventStore.Schema}.mt_event_progression where name = 'HighWaterMark'), 0)");
+
+        return (long)(await find.ExecuteScalarAsync(cancellation))!;
+    }
+
+    /// <summary>Every event up to that position, in order. Tombstones of failed writes are no events.</summary>
+    /// <exception cref="InvalidOperationException">An event of an unknown type: nothing may be left out in silence.</exception>
+    public async Task ReadAsync(long to, Action<Recorded> apply, CancellationToken cancellation)
+    {
+        var types = store.Options.Events.AllKnownEventTypes().ToDictionary(x => x.EventTypeName, x => x.EventType);
+        await using var select = database.CreateCommand($"select seq_id, stream_id, type, data from {EventStore.Schema}.mt_events where seq_id <= $1 and type <> 'tombstone' order by seq_id");
+        select.Parameters.Add(new() { Value = to });
+        await using var rows = await select.ExecuteReaderAsync(cancellation);
+
+        while (await rows.ReadAsync(cancellation))
+        {
+            var (position, name) = (rows.GetInt64(0), rows.GetString(2));
+            var type = types.GetValueOrDefault(name) ?? throw new InvalidOperationException($"Event {position} is of the unknown type {name}.");
+            apply(new Recorded(position, rows.GetGuid(1), JsonSerializer.Deserialize(rows.GetFieldValue<byte[]>(3), type, Json)!));
+        }
+    }
+
+    private static JsonSerializerOptions Shaped()
+    {
+        var options = new JsonSerializerOptions();
+        Shape(options);
+
+        return options;
+    }
+}

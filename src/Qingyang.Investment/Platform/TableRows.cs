@@ -1,0 +1,102 @@
+using Marten;
+using Npgsql;
+using NpgsqlTypes;
+using Weasel.Postgresql.Tables;
+
+namespace Qingyang.Investment.Platform;
+
+/// <summary>A column of a read model: its name and type, and where its value stands in a row.</summary>
+public abstract record Column<TRow>(string Name, string SqlType)
+{
+    public bool IsKey { get; init; }
+
+    public bool IsNullable { get; init; }
+
+    internal abstract object ToArray(IReadOnlyCollection<TRow> rows);
+
+    internal abstract Task WriteAsync(NpgsqlBinaryImporter copy, TRow row, CancellationToken cancellation);
+}
+
+/// <summary>A column of a read model, with its type.</summary>
+public sealed record Column<TRow, TValue>(string Name, string SqlType, NpgsqlDbType Type, Func<TRow, TValue> Value) : Column<TRow>(Name, SqlType)
+{
+    internal override object ToArray(IReadOnlyCollection<TRow> rows) => rows.Select(Value).ToArray();
+
+    internal override Task WriteAsync(NpgsqlBinaryImporter copy, TRow row, CancellationToken cancellation) =>
+        Value(row) is { } value ? copy.WriteAsync(value, Type, cancellation) : copy.WriteNullAsync(cancellation);
+}
+
+/// <summary>
+/// The rows of a read model, written set-wise: a page of them by one statement beside the projection's progress, or all of them
+/// by one COPY when the read model is made anew.
+/// </summary>
+public sealed class TableRows<TRow>(string table)
+{
+    private readonly List<Column<TRow>> columns = [];
+
+    private string Names => string.Join(", ", columns.Select(x => x.Name));
+
+    /// <summary>A column of the primary key.</summary>
+    public TableRows<TRow> Key<TValue>(string name, Func<TRow, TValue> value) => Add(name, value, key: true, nullable: false);
+
+    public TableRows<TRow> With<TValue>(string name, Func<TRow, TValue> value) => Add(name, value, key: false, nullable: Nullable.GetUnderlyingType(typeof(TValue)) is not null);
+
+    /// <summary>A column of text that may be empty.</summary>
+    public TableRows<TRow> WithOptional(string name, Func<TRow, string?> value) => Add(name, value, key: false, nullable: true);
+
+    public Table ToTable()
+    {
+        var definition = new Table(table);
+
+        foreach (var column in columns)
+        {
+            var added = definition.AddColumn(column.Name, column.SqlType);
+            _ = column.IsKey ? added.AsPrimaryKey() : column.IsNullable ? added : added.NotNull();
+        }
+
+        return definition;
+    }
+
+    public void Queue(IDocumentOperations operations, IReadOnlyCollection<TRow> rows)
+    {
+        if (rows.Count > 0)
+        {
+            operations.QueueSqlCommand(
+                $"insert into {table} ({Names}) select * from unnest({string.Join(", ", columns.Select(x => $"?::{x.SqlType}[]"))})",
+                [.. columns.Select(x => x.ToArray(rows))]);
+        }
+    }
+
+    /// <summary>Into a table that this transaction has just emptied: so its rows are frozen at once, and an index alone can answer.</summary>
+    public async Task CopyAsync(NpgsqlConnection connection, IEnumerable<TRow> rows, CancellationToken cancellation)
+    {
+        await using var copy = await connection.BeginBinaryImportAsync($"copy {table} ({Names}) from stdin (format binary, freeze)", cancellation);
+
+        foreach (var row in rows)
+        {
+            await copy.StartRowAsync(cancellation);
+
+            foreach (var column in columns)
+            {
+                await column.WriteAsync(copy, row, cancellation);
+            }
+        }
+
+        await copy.CompleteAsync(cancellation);
+    }
+
+    private TableRows<TRow> Add<TValue>(string name, Func<TRow, TValue> value, bool key, bool nullable)
+    {
+        var (sql, type) = (Nullable.GetUnderlyingType(typeof(TValue)) ?? typeof(TValue)) switch
+        {
+            var x when x == typeof(Guid) => ("uuid", NpgsqlDbType.Uuid),
+            var x when x == typeof(long) => ("bigint", NpgsqlDbType.Bigint),
+            var x when x == typeof(DateOnly) => ("date", NpgsqlDbType.Date),
+            var x when x == typeof(string) => ("text", NpgsqlDbType.Text),
+            var x => throw new NotSupportedException($"No column type for {x.Name}."),
+        };
+        columns.Add(new Column<TRow, TValue>(name, sql, type, value) { IsKey = key, IsNullable = nullable });
+
+        return this;
+    }
+}
