@@ -1,0 +1,128 @@
+using System.Reflection;
+using System.Xml.Linq;
+using ArchUnitNET.Domain;
+using ArchUnitNET.Loader;
+using FluentValidation;
+using JasperFx.Events;
+using Qingyang.Investment.Platform;
+using Qingyang.Investment.Web;
+using Type = System.Type;
+
+namespace Qingyang.Investment.Tests;
+
+/// <summary>The architecture, as far as it can be told by the types: what may know what, and what must be there.</summary>
+public sealed class KeepingTheHouseInOrder
+{
+    private const string Root = "Qingyang.Investment.";
+
+    private static readonly Lazy<Architecture> House = new(() => new ArchLoader().LoadAssemblies(typeof(Outcome).Assembly, typeof(Server).Assembly).Build());
+
+    /// <summary>What slices may take from each other beside events and enums, and why.</summary>
+    private static readonly Dictionary<string, string> Exceptions = new()
+    {
+        ["Enterprises.Unknown"] = "the one sentence for an enterprise that is not there",
+        ["Agreements.AgreementNumber"] = "how agreement numbers are compared: a milestone names one",
+    };
+
+    [Fact]
+    public void Slices_know_nothing_of_audit_ledgers_and_the_web() =>
+        Crossings(from: Events.Slices, to: ["Audit", "Ledgers", "Web"]).ShouldBeEmpty();
+
+    [Fact]
+    public void Audit_and_ledgers_know_nothing_of_the_web() => Crossings(from: ["Audit", "Ledgers", "Platform"], to: ["Web"]).ShouldBeEmpty();
+
+    [Fact]
+    public void Slices_touch_each_other_only_through_events() =>
+        Crossings(from: Events.Slices, to: Events.Slices).Where(x => !IsShared(x.To) && !Exceptions.ContainsKey(x.To[Root.Length..])).ShouldBeEmpty();
+
+    [Fact]
+    public void Every_exception_is_in_use()
+    {
+        var used = Crossings(from: Events.Slices, to: Events.Slices).Select(x => x.To[Root.Length..]).ToHashSet();
+
+        Exceptions.Keys.ShouldAllBe(x => used.Contains(x));
+    }
+
+    [Fact]
+    public void Events_know_nothing_but_words()
+    {
+        foreach (var property in Events.Types.SelectMany(x => x.GetProperties()))
+        {
+            var type = Nullable.GetUnderlyingType(property.PropertyType) ?? property.PropertyType;
+
+            (type.IsEnum || type == typeof(string) || type == typeof(decimal) || type == typeof(DateOnly) || type == typeof(int)).ShouldBeTrue($"{property.DeclaringType!.Name}.{property.Name}");
+            property.SetMethod!.ReturnParameter.GetRequiredCustomModifiers().ShouldContain(typeof(System.Runtime.CompilerServices.IsExternalInit), property.Name);
+        }
+    }
+
+    [Fact]
+    public void Every_fold_method_is_public_and_folds_an_event()
+    {
+        var folds = typeof(Outcome).Assembly.GetTypes()
+            .Where(x => x.Name is not "Page" && Events.Slices.Contains(Events.SliceOf(x)))
+            .SelectMany(x => x.GetMethods(BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly))
+            .Where(x => x.Name is "Create" or "Apply" or "ShouldDelete").ToList();
+
+        folds.Count.ShouldBeGreaterThanOrEqualTo(13);
+        folds.Where(x => !x.IsPublic).Select(x => $"{x.DeclaringType!.Name}.{x.Name}").ShouldBeEmpty();
+        folds.Select(x => Folded(x.GetParameters()[0].ParameterType)).Distinct().ShouldAllBe(x => Events.Types.Contains(x));
+    }
+
+    [Fact]
+    public void There_are_eight_commands_each_at_an_address_of_its_own()
+    {
+        var commands = Commands();
+
+        commands.Count.ShouldBe(8);
+        commands.Select(x => x.GetCustomAttribute<PostedToAttribute>()?.Path).ShouldAllBe(x => x != null && x.StartsWith("/api/"));
+        commands.Select(x => x.GetCustomAttribute<PostedToAttribute>()!.Path).ShouldBeUnique();
+        commands.Select(x => x.GetCustomAttribute<PostedToAttribute>()!.Title).ShouldBeUnique();
+        commands.ShouldBe(Api.CommandTypes, ignoreOrder: true);
+    }
+
+    [Fact]
+    public void Every_command_has_a_validator_and_one_decision()
+    {
+        foreach (var command in Commands())
+        {
+            var validator = typeof(AbstractValidator<>).MakeGenericType(command);
+
+            typeof(Outcome).Assembly.GetTypes().Count(x => x.IsSubclassOf(validator)).ShouldBe(1, command.Name);
+            var handler = command.Assembly.GetType(command.FullName + "Handler").ShouldNotBeNull(command.Name);
+            handler.GetMethods().Count(x => x.Name == "Handle" && x.IsStatic && x.GetParameters()[0].ParameterType == command).ShouldBe(1, command.Name);
+            handler.GetMethod("Handle")!.ReturnType.IsAssignableTo(typeof(Task)).ShouldBeFalse($"{command.Name} decides without waiting for anything");
+        }
+    }
+
+    [Fact]
+    public void Every_command_and_event_has_its_Chinese_term_in_one_line()
+    {
+        var words = XDocument.Load(Path.ChangeExtension(typeof(Outcome).Assembly.Location, ".xml")).Descendants("member")
+            .ToDictionary(x => x.Attribute("name")!.Value, x => x.Element("summary")?.Value ?? "");
+
+        foreach (var type in Commands().Concat(Events.Types))
+        {
+            words.GetValueOrDefault("T:" + type.FullName, "").Any(c => c is >= '\u4e00' and <= '\u9fff').ShouldBeTrue(type.Name);
+        }
+    }
+
+    private static List<Type> Commands() => [.. typeof(Outcome).Assembly.GetTypes().Where(x => x.IsClass && x.IsAssignableTo(typeof(ICommand)))];
+
+    private static Type Folded(Type parameter) => parameter.IsGenericType && parameter.GetGenericTypeDefinition() == typeof(IEvent<>) ? parameter.GetGenericArguments()[0] : parameter;
+
+    private static bool IsShared(string name) => Events.Types.Any(x => x.FullName == name)
+        || typeof(Outcome).Assembly.GetType(name) is { IsEnum: true }
+        || IsNamesOfAnEnum(name);
+
+    /// <summary><c>ContactMethods</c> beside <c>ContactMethod</c>: the Chinese names of an enum.</summary>
+    private static bool IsNamesOfAnEnum(string name) => name.EndsWith('s') && typeof(Outcome).Assembly.GetType(name[..^1]) is { IsEnum: true };
+
+    /// <summary>Which type of which folder uses which type of which other folder.</summary>
+    private static List<(string From, string To)> Crossings(IReadOnlyCollection<string> from, IReadOnlyCollection<string> to) => [.. House.Value.Types
+        .Where(x => from.Contains(FolderOf(x.FullName)))
+        .SelectMany(x => x.Dependencies.Select(d => (From: x.FullName, To: d.Target.FullName)))
+        .Where(x => to.Contains(FolderOf(x.To)) && FolderOf(x.To) != FolderOf(x.From))
+        .Distinct().Order()];
+
+    private static string FolderOf(string name) => name.StartsWith(Root, StringComparison.Ordinal) ? name[Root.Length..].Split('.')[0] : "";
+}
