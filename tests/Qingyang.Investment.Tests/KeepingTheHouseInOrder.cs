@@ -59,13 +59,14 @@ public sealed class KeepingTheHouseInOrder
     public void Every_fold_method_is_public_and_folds_an_event()
     {
         var folds = typeof(Outcome).Assembly.GetTypes()
-            .Where(x => x.Name is not "Page" && Events.Slices.Contains(Events.SliceOf(x)))
+            .Where(x => Events.Slices.Contains(Events.SliceOf(x)))
             .SelectMany(x => x.GetMethods(BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly))
             .Where(x => x.Name is "Create" or "Apply" or "ShouldDelete").ToList();
 
         folds.Count.ShouldBeGreaterThanOrEqualTo(13);
         folds.Where(x => !x.IsPublic).Select(x => $"{x.DeclaringType!.Name}.{x.Name}").ShouldBeEmpty();
-        folds.Select(x => Folded(x.GetParameters()[0].ParameterType)).Distinct().ShouldAllBe(x => Events.Types.Contains(x));
+        folds.Select(x => Folded(x.GetParameters()[0].ParameterType)).Distinct().Where(x => x != typeof(Recorded).MakeByRefType())
+            .ShouldAllBe(x => Events.Types.Contains(x));   // read models take any event, as it was recorded
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using Qingyang.Investment.Platform;
 using System.Globalization;
 using System.Reflection;
 using System.Runtime.CompilerServices;
@@ -10,6 +11,9 @@ namespace Qingyang.Investment.Tests;
 public sealed class PromisingEvents
 {
     public static TheoryData<string> Names => [.. Events.Types.Select(x => x.Name)];
+
+    [Fact]
+    public void Registers_every_event_with_the_log() => EventTypes.All.ShouldBe(Events.Types, ignoreOrder: true);
 
     [Fact]
     public void Has_a_sample_of_every_event() => Events.Samples.Select(x => x.GetType().Name).ShouldBe(Events.Types.Select(x => x.Name));

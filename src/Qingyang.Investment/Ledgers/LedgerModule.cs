@@ -26,12 +26,12 @@ public static class LedgerModule
         services.AddHostedService<ResumeLedgers>();
     }
 
-    /// <summary>Batches run two at a time: one is decided while the other is written. They never meet in one enterprise.</summary>
+    /// <summary>Batches run three at a time: one is decided while others are written (two left the database waiting). They never meet in one enterprise.</summary>
     public static void UseLedgers(this WolverineOptions wolverine)
     {
         wolverine.PublishMessage<ReadLedger>().ToLocalQueue(Queue);
         wolverine.PublishMessage<RecordLedgerRows>().ToLocalQueue(Queue);
-        wolverine.LocalQueue(Queue).MaximumParallelMessages(2).UseDurableInbox();
+        wolverine.LocalQueue(Queue).MaximumParallelMessages(3).UseDurableInbox();
     }
 
     /// <summary>What lost a race, or its connection, is done again from the start; it is never given up.</summary>

@@ -5,6 +5,7 @@ using Qingyang.Investment.Contacts;
 using Qingyang.Investment.Enterprises;
 using Qingyang.Investment.Funnel;
 using Qingyang.Investment.Milestones;
+using Qingyang.Investment.Platform;
 using Qingyang.Investment.Service;
 
 namespace Qingyang.Investment.Tests.Funnel;
@@ -27,15 +28,13 @@ public sealed class FoldingPages
 
         for (var known = 0; known <= log.Count + 1; known++)
         {
-            var prefix = log.Where(x => x.Sequence <= known).GroupBy(x => x.StreamId).ToDictionary(x => x.Key, x => x.Aggregate((Standing?)null, Standing.After)!);
+            var prefix = log.Where(x => x.Sequence <= known).GroupBy(x => x.StreamId).ToDictionary(x => x.Key, x => x.Aggregate((Standing?)null, After)!);
 
-            foreach (var (id, stage) in Ids.SelectMany(id => Stages.Select(stage => (id, stage))))
+            foreach (var id in Ids)
             {
-                var standing = prefix.GetValueOrDefault(id);
-                var holding = spans.Where(x => x.Id == id && x.Stage == stage && x.From <= known && x.Until > known).ToList();
+                var holding = spans.Where(x => x.Id == id && x.From <= known && x.Until > known).Select(x => x.Standing);
 
-                holding.Select(x => x.Reached).ShouldBe(standing?[stage] is { } reached ? [reached] : [], $"{stage} at {known}");
-                holding.ForEach(x => x.Marks.ShouldBe(standing!.Marks));
+                holding.ShouldBe(prefix.TryGetValue(id, out var standing) ? [standing] : [], $"at {known}");
             }
         }
     });
@@ -52,32 +51,33 @@ public sealed class FoldingPages
             var reached = log.Where(x => x.Sequence <= known).GroupBy(x => x.StreamId)
                 .Count(x => stage == Stage.Registered || x.Any(e => Rank(e.Data) >= (int)stage && DayOf(e.Data) <= asOf));
 
-            spans.Count(x => x.Stage == stage && x.From <= known && x.Until > known && x.Reached.On <= asOf).ShouldBe(reached, $"{stage} as of {asOf} known at {known}");
+            spans.Count(x => x.From <= known && x.Until > known && x.Standing[stage]?.On <= asOf).ShouldBe(reached, $"{stage} as of {asOf} known at {known}");
         }
     });
 
     [Fact]
     public void Leaves_one_span_open_at_most_and_none_that_overlap() => Gen.Select(Happenings, Pages).Sample((happenings, pages) =>
     {
-        foreach (var spans in Fold(Log(happenings), pages).GroupBy(x => (x.Id, x.Stage)))
+        foreach (var spans in Fold(Log(happenings), pages).GroupBy(x => x.Id))
         {
             var inOrder = spans.OrderBy(x => x.From).ToList();
 
-            inOrder.Count(x => x.Until == FunnelSpans.Open).ShouldBe(1);
+            inOrder.Count(x => x.Until == SpanFold.Open).ShouldBe(1);
             inOrder.ShouldAllBe(x => x.From < x.Until);
             inOrder.Zip(inOrder.Skip(1)).ShouldAllBe(x => x.First.Until == x.Second.From);
-            inOrder.Zip(inOrder.Skip(1)).ShouldAllBe(x => x.Second.Reached.On < x.First.Reached.On);   // knowing more only ever moves a day forward
+            inOrder.Zip(inOrder.Skip(1)).ShouldAllBe(x => Stages.All(stage => x.First.Standing[stage] == null || x.Second.Standing[stage]!.Value.On <= x.First.Standing[stage]!.Value.On));   // knowing more only ever moves a day forward
+            inOrder.Zip(inOrder.Skip(1)).ShouldAllBe(x => x.First.Standing != x.Second.Standing);
         }
     });
 
     [Fact]
     public void Does_not_depend_on_where_pages_end() => Gen.Select(Happenings, Pages).Sample((happenings, pages) =>
-        Fold(Log(happenings), pages).OrderBy(x => (x.Id, x.Stage, x.From)).ShouldBe(Fold(Log(happenings), [1000]).OrderBy(x => (x.Id, x.Stage, x.From))));
+        Fold(Log(happenings), pages).OrderBy(x => (x.Id, x.From)).ShouldBe(Fold(Log(happenings), [1000]).OrderBy(x => (x.Id, x.From))));
 
     [Fact]
     public void Reaches_a_stage_no_later_than_the_next() => Happenings.Sample(happenings =>
     {
-        foreach (var standing in Log(happenings).GroupBy(x => x.StreamId).Select(x => x.Aggregate((Standing?)null, Standing.After)!))
+        foreach (var standing in Log(happenings).GroupBy(x => x.StreamId).Select(x => x.Aggregate((Standing?)null, After)!))
         {
             (standing.Landed is null || standing.Signed!.Value.On <= standing.Landed.Value.On).ShouldBeTrue();
             (standing.Signed is null || standing.Contacted!.Value.On <= standing.Signed.Value.On).ShouldBeTrue();
@@ -89,16 +89,18 @@ public sealed class FoldingPages
     {
         var log = Log([(0, 1, 3), (0, 1, 1), (0, 1, 1), (0, 2, 2)]);
 
-        var standing = log.Aggregate((Standing?)null, Standing.After)!;
+        var standing = log.Aggregate((Standing?)null, After)!;
 
         standing.Contacted.ShouldBe(new Reached(Given.Day.AddDays(1), 3));
         standing.Signed.ShouldBe(new Reached(Given.Day.AddDays(2), 5));
         standing.Landed.ShouldBeNull();
-        standing.Registered.ShouldBe(new Reached(Standing.Always, 1));
+        standing.Registered.ShouldBe(1);
     }
 
     [Fact]
-    public void Knows_nothing_of_an_enterprise_that_is_not_in_the_books() => Standing.After(null, Given.Event(Contact(0))).ShouldBeNull();
+    public void Knows_nothing_of_an_enterprise_that_is_not_in_the_books() => After(null, Given.Event(Contact(0))).ShouldBeNull();
+
+    private static Standing? After(Standing? standing, IEvent e) => Standing.After(standing, Recorded.Of(e));
 
     private static readonly Guid[] Ids = [.. Enumerable.Range(0, 4).Select(x => new Guid(x + 1, 0, 0, new byte[8]))];
 
@@ -145,12 +147,12 @@ public sealed class FoldingPages
         {
             var events = log.Skip(done).Take(sizes[turn++ % sizes.Length]).ToList();
             done += events.Count;
-            var page = new Page(StandingsIn(table));
-            events.ForEach(page.Apply);
+            var page = new SpanFold(table.Where(x => x.Until == SpanFold.Open).ToDictionary(x => x.Id, x => x.Standing));
+            events.ForEach(x => page.Apply(Recorded.Of(x)));
 
-            foreach (var (id, stage, until) in page.Closed)
+            foreach (var (id, until) in page.Closed)
             {
-                var open = table.FindIndex(x => x.Id == id && x.Stage == stage && x.Until == FunnelSpans.Open);
+                var open = table.FindIndex(x => x.Id == id && x.Until == SpanFold.Open);
                 table[open] = table[open] with { Until = until };
             }
 
@@ -159,12 +161,6 @@ public sealed class FoldingPages
 
         return table;
     }
-
-    private static Dictionary<Guid, Standing> StandingsIn(List<Span> table) => table.Where(x => x.Until == FunnelSpans.Open).GroupBy(x => x.Id).ToDictionary(
-        x => x.Key,
-        x => new Standing(x.First().Marks, Open(x, Stage.Registered)!.Value, Open(x, Stage.Contacted), Open(x, Stage.Signed), Open(x, Stage.Landed)));
-
-    private static Reached? Open(IEnumerable<Span> spans, Stage stage) => spans.SingleOrDefault(x => x.Stage == stage)?.Reached;
 
     private static int Rank(object e) => e switch { ContactLogged => 1, AgreementSigned => 2, MilestoneReached => 3, _ => 0 };
 
