@@ -17,7 +17,9 @@ public static class ImportBenchmark
 
     private const string Log = EventStore.Schema + ".mt_events", Limit = EventStore.Schema + ".bench_copy";
     private const int Rounds = 3;
-    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(20);
+
+    /// <summary>As the product asks: asking more often would take from what is measured.</summary>
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
 
     public static async Task<IReadOnlyList<Figure>> RunAsync(Bed bed, ScaledLedger ledger, int scale, CancellationToken cancellation)
     {
