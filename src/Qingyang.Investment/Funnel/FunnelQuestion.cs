@@ -46,15 +46,17 @@ public sealed class FunnelQuestion(NpgsqlDataSource database, City city)
         _ => throw new ArgumentOutOfRangeException(nameof(group), group, "No such grouping."),
     };
 
-    /// <summary>SQL: counts by group, as of $1. By month each stage counts in a month of its own (days are counted first: there are few, and writing them as months takes time); being in the books has none.</summary>
+    /// <summary>
+    /// SQL: counts by group, as of $1. By month each stage counts in a month of its own: one scan counts the days of all three
+    /// (grouping() tells 3, 5, 6 for them and 7 for the whole), and the days, which are few, are added up to months.
+    /// </summary>
     private static string CountsSql(GroupBy group, long? knownAt) => group == GroupBy.Month
         ? $"""
-           select null as key, count(*) as registered, 0 as contacted, 0 as signed, 0 as landed from {Spans} where {KnownAt(knownAt)}
-           union all
-           select {KeySql(group)}, 0, sum(contacted)::bigint, sum(signed)::bigint, sum(landed)::bigint from (
-             select reached_on, count(*) filter (where stage = 1) as contacted, count(*) filter (where stage = 2) as signed, count(*) filter (where stage = 3) as landed
-             from {Spans}, lateral (values (1, contacted_on), (2, signed_on), (3, landed_on)) reached (stage, reached_on)
-             where {KnownAt(knownAt)} and reached_on <= $1 group by 1) days group by 1
+           select {KeySql(group, "day")} as key, coalesce(sum(n) filter (where which = 7), 0)::bigint as registered, coalesce(sum(n) filter (where which = 3), 0)::bigint as contacted,
+                  coalesce(sum(n) filter (where which = 5), 0)::bigint as signed, coalesce(sum(n) filter (where which = 6), 0)::bigint as landed
+           from (select coalesce(contacted_on, signed_on, landed_on) as day, grouping(contacted_on, signed_on, landed_on) as which, count(*) as n
+                 from {Spans} where {KnownAt(knownAt)} group by grouping sets ((contacted_on), (signed_on), (landed_on), ())) days
+           where which = 7 or day <= $1 group by 1
            """
         : $"""
            select {KeySql(group)} as key, count(*) as registered, count(*) filter (where contacted_on <= $1) as contacted,

@@ -39,6 +39,7 @@ public static class ServerConfiguration
         max_wal_size = 2GB
         shared_buffers = 256MB
         jit = off
+        autovacuum_naptime = 10s
 
         timezone = 'UTC'
         log_timezone = 'UTC'
