@@ -17,7 +17,7 @@ public sealed class SignAgreementValidator : AbstractValidator<SignAgreement>
 {
     public SignAgreementValidator(TimeProvider clock)
     {
-        RuleFor(x => x.Number).NotEmpty().WithMessage("请填写协议编号。").MaximumLength(100).WithMessage("协议编号不能超过 100 个字。");
+        RuleFor(x => x.Number).IsFilledIn().WithMessage("请填写协议编号。").MaximumLength(100).WithMessage("协议编号不能超过 100 个字。");
         RuleFor(x => x.Kind).Must(x => AgreementKinds.TryParse(x, out _)).WithMessage($"协议类型应是：{AgreementKinds.All}。");
         RuleFor(x => x.Amount).GreaterThan(0).WithMessage("投资额应大于零，以万元计。").LessThan(1_000_000_000_000m).WithMessage("投资额过大，请核对单位（万元）。");
         RuleFor(x => x.On).HasHappened(clock);

@@ -18,8 +18,8 @@ public sealed class LogContactValidator : AbstractValidator<LogContact>
     {
         RuleFor(x => x.On).HasHappened(clock);
         RuleFor(x => x.Method).Must(x => ContactMethods.TryParse(x, out _)).WithMessage($"对接方式应是：{ContactMethods.All}。");
-        RuleFor(x => x.PerformedBy).NotEmpty().WithMessage("请填写对接人。").MaximumLength(100).WithMessage("对接人不能超过 100 个字。");
-        RuleFor(x => x.Content).NotEmpty().WithMessage("请填写对接内容。").MaximumLength(10_000).WithMessage("对接内容不能超过 10000 个字。");
+        RuleFor(x => x.PerformedBy).IsFilledIn().WithMessage("请填写对接人。").MaximumLength(100).WithMessage("对接人不能超过 100 个字。");
+        RuleFor(x => x.Content).IsFilledIn().WithMessage("请填写对接内容。").MaximumLength(10_000).WithMessage("对接内容不能超过 10000 个字。");
         RuleFor(x => x.ContactPerson).MaximumLength(100).WithMessage("企业联系人不能超过 100 个字。");
         RuleFor(x => x.Phone).MaximumLength(100).WithMessage("联系电话不能超过 100 个字。");
     }

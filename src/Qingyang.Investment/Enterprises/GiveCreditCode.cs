@@ -13,7 +13,7 @@ public sealed record GiveCreditCode(Guid EnterpriseId, string CreditCode, int? S
 public sealed class GiveCreditCodeValidator : AbstractValidator<GiveCreditCode>
 {
     public GiveCreditCodeValidator() =>
-        RuleFor(x => x.CreditCode).NotEmpty().WithMessage("请填写统一社会信用代码。").MustBeACreditCode();
+        RuleFor(x => x.CreditCode).IsFilledIn().WithMessage("请填写统一社会信用代码。").MustBeACreditCode();
 }
 
 public static class GiveCreditCodeHandler

@@ -12,7 +12,7 @@ public sealed record NoteOtherName(Guid EnterpriseId, string Name, int? SeenVers
 public sealed class NoteOtherNameValidator : AbstractValidator<NoteOtherName>
 {
     public NoteOtherNameValidator() =>
-        RuleFor(x => x.Name).NotEmpty().WithMessage("请填写其他名称。").MaximumLength(200).WithMessage("名称不能超过 200 个字。");
+        RuleFor(x => x.Name).IsFilledIn().WithMessage("请填写其他名称。").MaximumLength(200).WithMessage("名称不能超过 200 个字。");
 }
 
 public static class NoteOtherNameHandler

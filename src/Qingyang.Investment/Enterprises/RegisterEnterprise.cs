@@ -14,11 +14,11 @@ public sealed class RegisterEnterpriseValidator : AbstractValidator<RegisterEnte
 {
     public RegisterEnterpriseValidator(City city)
     {
-        RuleFor(x => x.Name).NotEmpty().WithMessage("请填写企业名称。").MaximumLength(200).WithMessage("企业名称不能超过 200 个字。");
+        RuleFor(x => x.Name).IsFilledIn().WithMessage("请填写企业名称。").MaximumLength(200).WithMessage("企业名称不能超过 200 个字。");
         RuleFor(x => x.CreditCode).MustBeACreditCode();
         RuleFor(x => x.County).Must(x => city.Find(x) is not null).WithMessage($"意向县区应是：{city.CountyNames}。");
-        RuleFor(x => x.Chain).NotEmpty().WithMessage("请填写产业链。").MaximumLength(100).WithMessage("产业链不能超过 100 个字。");
-        RuleFor(x => x.Source).NotEmpty().WithMessage("请填写线索来源。").MaximumLength(100).WithMessage("线索来源不能超过 100 个字。");
+        RuleFor(x => x.Chain).IsFilledIn().WithMessage("请填写产业链。").MaximumLength(100).WithMessage("产业链不能超过 100 个字。");
+        RuleFor(x => x.Source).IsFilledIn().WithMessage("请填写线索来源。").MaximumLength(100).WithMessage("线索来源不能超过 100 个字。");
         RuleFor(x => x.Origin).MaximumLength(200).WithMessage("注册地不能超过 200 个字。");
         RuleFor(x => x.Remark).MaximumLength(2000).WithMessage("备注不能超过 2000 个字。");
     }

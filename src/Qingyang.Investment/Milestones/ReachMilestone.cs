@@ -15,7 +15,7 @@ public sealed class ReachMilestoneValidator : AbstractValidator<ReachMilestone>
 {
     public ReachMilestoneValidator(TimeProvider clock)
     {
-        RuleFor(x => x.AgreementNumber).NotEmpty().WithMessage("请填写协议编号。").MaximumLength(100).WithMessage("协议编号不能超过 100 个字。");
+        RuleFor(x => x.AgreementNumber).IsFilledIn().WithMessage("请填写协议编号。").MaximumLength(100).WithMessage("协议编号不能超过 100 个字。");
         RuleFor(x => x.Kind).Must(x => MilestoneKinds.TryParse(x, out _)).WithMessage($"落地类型应是：{MilestoneKinds.All}。");
         RuleFor(x => x.On).HasHappened(clock);
         RuleFor(x => x.Place).MaximumLength(200).WithMessage("地点不能超过 200 个字。");

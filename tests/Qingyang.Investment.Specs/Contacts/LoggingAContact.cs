@@ -57,6 +57,19 @@ public class LoggingAContact(Api api)
         await api.RecordsOneOfTenAtOnceAsync(Path, Given.AContact(await api.RegisteredAsync(), seenVersion: 1));
 
     [Fact]
+    public async Task Of_ten_enterprises_at_once_under_one_key_gives_one_201_and_nine_422()
+    {
+        var (key, enterprises) = (Given.AKey(), await Task.WhenAll(Enumerable.Range(0, 10).Select(_ => api.RegisteredAsync())));
+        var before = await api.EventsAsync();
+
+        var answers = await Task.WhenAll(enterprises.Select(x => api.PostAsync(Path, Given.AContact(x), key)));
+
+        answers.Count(x => x.Status == 201).ShouldBe(1);
+        answers.Count(x => x.Status == 422).ShouldBe(9);
+        (await api.EventsAsync()).ShouldBe(before + 1);
+    }
+
+    [Fact]
     public async Task Of_twenty_different_ones_at_once_gives_twenty_201_and_all_are_there()
     {
         var enterprise = await api.RegisteredAsync();

@@ -11,6 +11,7 @@ public class RebuildingTheReadModels(Api api)
     {
         var (chain, number) = (Given.AChain(), Given.AnAgreementNumber());
         var enterprise = await api.SignedAsync(number, chain: chain);
+        await api.FiguresAreUpToDateAsync();   // so that live pages end elsewhere than those of the rebuild
         await api.DoneAsync("/api/contacts", Given.AContact(enterprise, on: "2024-01-01", content: "补记"));
         await api.DoneAsync("/api/renamings", new { enterpriseId = enterprise, name = Given.AName() });
         await api.DoneAsync("/api/assignments", Given.AnAssignment(enterprise));

@@ -38,6 +38,11 @@ public sealed class SigningAnAgreement
     [Fact]
     public void Needs_its_words() => validator.ShouldFind(new SignAgreement(Given.Enterprise, null!, null!, 0, default), "Number", "Kind", "Amount", "On");
 
+    [Theory]
+    [InlineData(" ")]
+    [InlineData("\u200B")]
+    public void Needs_a_number_that_can_be_seen(string number) => validator.ShouldFind(Command with { Number = number }, "Number");
+
     [Fact]
     public void Has_limits() => validator.ShouldFind(
         Command with { Number = Judging.Long(101), Amount = 1_000_000_000_000m, Project = Judging.Long(201), Occasion = Judging.Long(201) }, "Number", "Amount", "Project", "Occasion");

@@ -48,7 +48,7 @@ public sealed class Registering
         validator.ShouldFind(new RegisterEnterprise(null!, null, null!, null!, null!), "Name", "County", "Chain", "Source");
 
     [Fact]
-    public void Takes_no_blanks_for_words() => validator.ShouldFind(new RegisterEnterprise(" ", " ", " ", "\t", "\u3000"), "Name", "County", "Chain", "Source");
+    public void Takes_no_blanks_for_words() => validator.ShouldFind(new RegisterEnterprise(" \u200B", " ", " ", "\t", "\u3000"), "Name", "County", "Chain", "Source");
 
     [Fact]
     public void Has_limits() => validator.ShouldFind(
