@@ -26,6 +26,7 @@ public static class Server
         builder.Services.AddSingleton(recorder);
         builder.Services.AddProblemDetails(x => x.CustomizeProblemDetails = Problems.Word);
         builder.Services.AddExceptionHandler<BadRequests>();
+        builder.Services.AddExceptionHandler<NoDatabase>();
         builder.Services.AddRazorComponents();
         builder.Services.Configure<RouteHandlerOptions>(x => x.ThrowOnBadRequest = true);
         builder.Services.ConfigureHttpJsonOptions(x =>

@@ -1,9 +1,9 @@
-using Qingyang.Investment.Platform;
 using System.Globalization;
 using System.Reflection;
 using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.Json;
+using Qingyang.Investment.Platform;
 
 namespace Qingyang.Investment.Tests;
 

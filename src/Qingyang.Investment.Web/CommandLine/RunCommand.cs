@@ -44,6 +44,7 @@ public static class RunCommand
         }
 
         await using var database = await Database.OpenAsync(cancellation);
+        using var turn = external ? null : await HostTurn.TakeAsync(_ => Task.FromResult(false), cancellation);
         var token = RunningServer.NewToken();
         await using var app = Server.Build(database.ConnectionString, new Recorder(recorder ?? Environment.UserName, token), database.Durability, urls);
 
@@ -67,6 +68,7 @@ public static class RunCommand
         {
             Console.WriteLine($"{app.Services.GetRequiredService<City>().Name}招商系统已启动：{url}");
             Console.WriteLine($"{database.Description}；按 Ctrl+C 停止。");
+            _ = database.KeepAliveAsync(app.Services.GetRequiredService<ILogger<Database>>(), app.Lifetime.ApplicationStopping);
             await (empty ? Task.CompletedTask : DemoAsync(app.Services, cancellation));
             await app.WaitForShutdownAsync(cancellation);
         }

@@ -10,9 +10,11 @@ public sealed class Connected : IAsyncDisposable
 {
     private readonly WebApplication? own;
     private readonly Database? database;
+    private readonly IDisposable? turn;
 
-    private Connected(HttpClient api, WebApplication? own, Database? database)
+    private Connected(HttpClient api, WebApplication? own, Database? database, IDisposable? turn)
     {
+        this.turn = turn;
         Api = api;
         this.own = own;
         this.database = database;
@@ -26,22 +28,32 @@ public sealed class Connected : IAsyncDisposable
 
         if (!external && await RunningServer.FindAsync(cancellation) is { } running)
         {
-            return new Connected(As(running, recorder), null, null);
+            return new Connected(As(running, recorder), null, null, null);
         }
 
         var store = await Database.OpenAsync(cancellation);
+        IDisposable? taken = null;
 
         try
         {
+            HttpClient? other = null;
+            taken = external ? null : await HostTurn.TakeAsync(async token => (other = await RunningServer.FindAsync(token)) is not null, cancellation);
+
+            if (other is not null)
+            {
+                return new Connected(As(other, recorder), null, store, null);
+            }
+
             var token = RunningServer.NewToken();
             var app = Server.Build(store.ConnectionString, new Recorder(recorder ?? Environment.UserName, token), store.Durability, "http://127.0.0.1:0");
             await app.StartAsync(cancellation);
             await app.Services.GetRequiredService<ReadModelPosition>().CaughtUpAsync(cancellation);
 
-            return new Connected(As(RunningServer.ClientOf(app.Urls.First(), token), recorder), app, store);
+            return new Connected(As(RunningServer.ClientOf(app.Urls.First(), token), recorder), app, store, taken);
         }
         catch
         {
+            taken?.Dispose();
             await store.DisposeAsync();
             throw;
         }
@@ -64,6 +76,8 @@ public sealed class Connected : IAsyncDisposable
             await own.StopAsync();
             await own.DisposeAsync();
         }
+
+        turn?.Dispose();
 
         if (database is not null)
         {

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging.Abstractions;
+using Npgsql;
 using Qingyang.Investment.Platform.EmbeddedPostgres;
 using Wolverine;
 
@@ -28,12 +29,61 @@ public sealed class Database : IAsyncDisposable
     {
         if (Environment.GetEnvironmentVariable("ConnectionStrings__investment") is { Length: > 0 } own)
         {
-            return new Database(new Npgsql.NpgsqlConnectionStringBuilder(own) { Timezone = "UTC" }.ConnectionString, null);
+            return new Database(new NpgsqlConnectionStringBuilder(own) { Timezone = "UTC" }.ConnectionString, null);
         }
 
         var embedded = await PostgresCluster.StartAsync(ClusterSettings.FromEnvironment(), NullLogger.Instance, cancellation);
 
         return new Database(embedded.ConnectionString, embedded);
+    }
+
+    /// <summary>Sees to it that the embedded PostgreSQL runs as long as the server does: one that was killed is started again, and recovers.</summary>
+    public async Task KeepAliveAsync(ILogger logger, CancellationToken stopping)
+    {
+        using var timer = new PeriodicTimer(TimeSpan.FromSeconds(2));
+
+        while (cluster is not null && await NextAsync(timer, stopping))
+        {
+            try
+            {
+                await using var probe = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(ConnectionString) { Pooling = false, Timeout = 5 }.ConnectionString);
+                await probe.OpenAsync(stopping);
+            }
+            catch (NpgsqlException e) when (e is not PostgresException)
+            {
+                logger.LogError(e, "内置 PostgreSQL 没有应答，正在重新启动。");
+                await RestartAsync(logger, stopping);
+            }
+            catch (Exception e) when (e is OperationCanceledException or PostgresException)
+            {
+                // Stopping; or it answers, if only to say that it has no room just now.
+            }
+        }
+    }
+
+    private static async Task RestartAsync(ILogger logger, CancellationToken stopping)
+    {
+        try
+        {
+            // Starting it once more joins it where it runs and recovers it where it does not; we hold it, so leaving does not stop it.
+            await using var again = await PostgresCluster.StartAsync(ClusterSettings.FromEnvironment(), logger, stopping);
+        }
+        catch (Exception e) when (e is PostgresUnavailableException or OperationCanceledException)
+        {
+            logger.LogError(e, "内置 PostgreSQL 还没有启动起来。");
+        }
+    }
+
+    private static async Task<bool> NextAsync(PeriodicTimer timer, CancellationToken stopping)
+    {
+        try
+        {
+            return await timer.WaitForNextTickAsync(stopping);
+        }
+        catch (OperationCanceledException)
+        {
+            return false;
+        }
     }
 
     public ValueTask DisposeAsync() => cluster?.DisposeAsync() ?? ValueTask.CompletedTask;

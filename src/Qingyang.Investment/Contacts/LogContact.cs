@@ -47,7 +47,7 @@ public static class LogContactHandler
             return (new Outcome.Already(contacts.Id), [], null);
         }
 
-        var logged = new ContactLogged(command.On, method, command.PerformedBy.Trim(), command.Content.Trim());
+        var logged = new ContactLogged(command.On, method, Spelling.Tidy(command.PerformedBy), command.Content.Trim());
 
         return (new Outcome.Done(contacts.Id, entry.Id), [logged], RememberContactPerson.From(command, entry));
     }

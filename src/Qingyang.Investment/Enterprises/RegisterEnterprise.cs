@@ -38,7 +38,7 @@ public static class RegisterEnterpriseHandler
 
         var registered = new EnterpriseRegistered(
             command.Name.Trim(), Spelling.OrNull(command.CreditCode) is { } code ? CreditCode.Normalise(code) : null,
-            city.Find(command.County)!.Code, command.Chain.Trim(), command.Source.Trim(), Spelling.OrNull(command.Origin), Spelling.OrNull(command.Remark));
+            city.Find(command.County)!.Code, Spelling.Tidy(command.Chain), Spelling.Tidy(command.Source), Spelling.TidyOrNull(command.Origin), Spelling.OrNull(command.Remark));
 
         return (new Outcome.Done(entry.NewStream, entry.Id), new StartEnterprise(entry.NewStream, registered));
     }

@@ -27,10 +27,11 @@ public sealed class LedgerAnswers(NpgsqlDataSource database)
     {
         await using var find = database.CreateCommand(
             $"""
-             select file, sha256, status, refusal, rows, l.verdicts, b.recorded, b.open, b.parts, {ReadModels.PositionSql} >= coalesce((select max(seq_id) from {EventStore.Schema}.mt_events), 0)
+             select file, sha256, status, refusal, rows, l.verdicts, b.recorded, b.open, b.parts, 
+                    {ReadModels.PositionSql} >= least(b.written_to, coalesce((select max(seq_id) from {EventStore.Schema}.mt_events), 0))
              from {LedgerTables.Ledgers} l, lateral (
                select coalesce(sum(rows) filter (where recorded_at is not null), 0)::int as recorded, count(*) filter (where recorded_at is null) as open,
-                      array_agg(verdicts::text) filter (where verdicts is not null) as parts
+                      array_agg(verdicts::text) filter (where verdicts is not null) as parts, coalesce(max(written_to), 0) as written_to
                from {LedgerTables.Batches} where ledger_id = l.id) b
              where id = $1
              """);

@@ -45,6 +45,7 @@ public static class LedgerTables
         batches.AddColumn("content", "bytea");
         batches.AddColumn("verdicts", "jsonb");
         batches.AddColumn<DateTimeOffset>("recorded_at");
+        batches.AddColumn<long>("written_to");
         yield return batches;
     }
 }

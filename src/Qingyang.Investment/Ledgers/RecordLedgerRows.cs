@@ -3,6 +3,7 @@ using Marten;
 using Npgsql;
 using Qingyang.Investment.Contacts;
 using Qingyang.Investment.Enterprises;
+using Qingyang.Investment.Platform;
 using Wolverine.Attributes;
 using Wolverine.Runtime.Handlers;
 
@@ -56,7 +57,7 @@ public static class RecordLedgerRowsHandler
         }
 
         session.QueueSqlCommand(
-            $"update {LedgerTables.Batches} set content = null, verdicts = ?::jsonb, recorded_at = now() where ledger_id = ? and number = ?",
+            $"update {LedgerTables.Batches} set content = null, verdicts = ?::jsonb, recorded_at = now(), written_to = (select last_value from {EventStore.Schema}.mt_events_sequence) where ledger_id = ? and number = ?",
             JsonSerializer.Serialize(result.Verdicts), message.LedgerId, message.Batch);
     }
 }

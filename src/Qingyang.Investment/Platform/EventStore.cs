@@ -69,6 +69,8 @@ public static class EventStore
         store.Projections.Add(new EnterpriseKeys.Projection(), ProjectionLifecycle.Inline, "EnterpriseKeys");
         store.Projections.Add(new AgreementNumbers.Projection(), ProjectionLifecycle.Inline, "AgreementNumbers");
         ReadModels.Register(store);
+        store.Projections.SlowPollingTime = TimeSpan.FromMilliseconds(250);   // what was recorded shows within half a second
+        store.Projections.FastPollingTime = TimeSpan.FromMilliseconds(100);
 
         foreach (var table in EnterpriseKeys.Tables().Append(AgreementNumbers.Table()).Append(ContactPersons.Table()).Concat(LedgerTables.All()).Concat(ReadModels.All.Select(x => x.Table)))
         {
@@ -84,6 +86,12 @@ public static class EventStore
     {
         wolverine.ApplicationAssembly = typeof(EventStore).Assembly;
         wolverine.Durability.Mode = durability;
+
+        // Where several nodes share the work, what a dead one did is taken over within seconds, not minutes.
+        wolverine.Durability.FirstHealthCheckExecution = TimeSpan.FromMilliseconds(500);
+        wolverine.Durability.HealthCheckPollingTime = TimeSpan.FromSeconds(2);
+        wolverine.Durability.StaleNodeTimeout = TimeSpan.FromSeconds(15);
+        wolverine.Durability.CheckAssignmentPeriod = TimeSpan.FromSeconds(3);
         wolverine.CodeGeneration.TypeLoadMode = IsGeneratedAheadOfTime ? TypeLoadMode.Static : TypeLoadMode.Dynamic;
         wolverine.Policies.AutoApplyTransactions();
         wolverine.Policies.UseDurableLocalQueues();

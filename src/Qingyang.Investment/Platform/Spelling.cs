@@ -6,6 +6,9 @@ namespace Qingyang.Investment.Platform;
 /// <summary>How two texts that people typed are told to be the same.</summary>
 public static class Spelling
 {
+    /// <summary>Where the characters of Chinese, Japanese and Korean begin (CJK Radicals Supplement).</summary>
+    private const char Cjk = '\u2E80';
+
     /// <summary>
     /// Unicode NFKC with white space taken out, and with it what cannot be seen: zero-width and control characters come along when staff
     /// copy from WeChat or a web page. Never throws: half a surrogate pair becomes U+FFFD.
@@ -32,6 +35,20 @@ public static class Spelling
 
     /// <summary>The text as written, without white space around it; null where nothing is left.</summary>
     public static string? OrNull(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
+
+    /// <summary>
+    /// A short word as it is kept and grouped by: half width, and no space beside a Chinese character, since 张　三 and 张三 are one
+    /// person; between Latin words one space stays.
+    /// </summary>
+    public static string Tidy(string text)
+    {
+        var plain = string.Join(' ', Nfkc(text).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
+
+        return plain.Contains(' ') ? string.Concat(plain.Where((c, i) => c != ' ' || (plain[i - 1] < Cjk && plain[i + 1] < Cjk))) : plain;
+    }
+
+    /// <summary>The same; null where nothing is left.</summary>
+    public static string? TidyOrNull(string? text) => string.IsNullOrWhiteSpace(text) ? null : Tidy(text);
 
     private static string Nfkc(string text)
     {

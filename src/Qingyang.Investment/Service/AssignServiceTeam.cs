@@ -42,6 +42,6 @@ public static class AssignServiceTeamHandler
         return assignments.Known.Contains(AssignmentsSoFar.Key(command.LeadOfficial, command.TaskForce, command.Starts))
             ? (new Outcome.Already(assignments.Id), [])
             : (new Outcome.Done(assignments.Id, entry.Id),
-                [new ServiceTeamAssigned(command.LeadOfficial.Trim(), Spelling.OrNull(command.Post), command.TaskForce.Trim(), command.Starts, command.Ends)]);
+                [new ServiceTeamAssigned(Spelling.Tidy(command.LeadOfficial), Spelling.TidyOrNull(command.Post), Spelling.Tidy(command.TaskForce), command.Starts, command.Ends)]);
     }
 }

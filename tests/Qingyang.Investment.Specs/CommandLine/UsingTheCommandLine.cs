@@ -1,3 +1,5 @@
+using System.Diagnostics;
+using System.Globalization;
 using System.Text.Json;
 using Qingyang.Investment.Specs.Ledgers;
 
@@ -107,6 +109,41 @@ public sealed class UsingTheCommandLine : IAsyncLifetime
 
         exit.ShouldBe(1);
         errors.ShouldContain("127.0.0.1");
+    }
+
+    [Fact]
+    public async Task Gets_its_database_back_when_that_is_killed_under_it()
+    {
+        var url = QyProcess.FreeUrl();
+        using var client = new HttpClient { BaseAddress = new Uri(url) };
+        await using var server = QyProcess.Start(data.Path, url, "run", "--empty");
+        await server.AnswersAsync(client);
+        using (var postmaster = Process.GetProcessById(int.Parse(File.ReadLines(Path.Combine(data.Path, "pg", "postmaster.pid")).First(), CultureInfo.InvariantCulture)))
+        {
+            postmaster.Kill();
+        }
+
+        using (var refused = await client.GetAsync(new Uri("/api/funnel", UriKind.Relative), TestContext.Current.CancellationToken))
+        {
+            ((int)refused.StatusCode).ShouldBeOneOf(503, 200);   // unless it was back already
+        }
+
+        await server.AnswersAsync(client);
+        using var body = new ByteArrayContent(SmallLedger.Good());
+        (await client.PostAsync(new Uri("/api/ledgers?file=a.zip", UriKind.Relative), body, TestContext.Current.CancellationToken)).IsSuccessStatusCode.ShouldBeTrue();
+        (await client.GetStringAsync(new Uri("/api/funnel", UriKind.Relative), TestContext.Current.CancellationToken)).ShouldContain("\"landed\":1");
+        (await server.InterruptAsync()).Exit.ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task Waits_for_its_turn_when_another_command_is_at_work()
+    {
+        var (good, ask) = (Good, Enumerable.Range(0, 3));
+
+        var all = await Task.WhenAll([QyProcess.RunAsync(data.Path, "import", good, "--json"), .. ask.Select(_ => QyProcess.RunAsync(data.Path, "funnel", "--json"))]);
+
+        all.ShouldAllBe(x => x.Exit == 0);
+        JsonDocument.Parse((await QyProcess.RunAsync(data.Path, "funnel", "--json")).Output).RootElement.GetProperty("landed").GetInt32().ShouldBe(1);
     }
 
     [Fact]

@@ -98,4 +98,15 @@ public sealed class ReadingWhatPeopleWrite
         Seen.IsPast(2, 3).ShouldNotBeNull();
         Seen.IsPast(4, 3).ShouldNotBeNull();
     }
+
+    [Theory]
+    [InlineData("张　三", "张三")]
+    [InlineData(" 人工 智能 ", "人工智能")]
+    [InlineData("ＡＩ 产业", "AI产业")]
+    [InlineData("New  York", "New York")]
+    [InlineData("", "")]
+    public void Tidies_a_word_that_is_grouped_by(string written, string kept) => Spelling.Tidy(written).ShouldBe(kept);
+
+    [Fact]
+    public void Tidies_to_words_with_the_same_key() => Gen.String.Sample(text => Spelling.Key(Spelling.Tidy(text)) == Spelling.Key(text));
 }

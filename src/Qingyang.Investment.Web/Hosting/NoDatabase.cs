@@ -1,0 +1,21 @@
+using Microsoft.AspNetCore.Diagnostics;
+using Npgsql;
+
+namespace Qingyang.Investment.Web.Hosting;
+
+/// <summary>A question that the database did not answer: 503, and when to ask again. (Commands tell it themselves, as an unclear outcome.)</summary>
+public sealed class NoDatabase : IExceptionHandler
+{
+    public async ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
+    {
+        if (exception is not NpgsqlException { IsTransient: true })
+        {
+            return false;
+        }
+
+        httpContext.Response.Headers.RetryAfter = "2";
+        await Results.Problem("数据库暂时没有应答，请稍候再试。", statusCode: 503).ExecuteAsync(httpContext);
+
+        return true;
+    }
+}
