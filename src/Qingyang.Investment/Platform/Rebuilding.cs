@@ -42,7 +42,7 @@ public sealed class Rebuilding(IProjectionCoordinator coordinator, EventLog log,
 
     private async Task<long> RunAsync(long position, CancellationToken cancellation)
     {
-        var (rebuilds, events) = (ReadModels.All.Select(x => (x.Table.Identifier.QualifiedName, Rebuild: x.Rebuild())).ToList(), 0L);
+        var (rebuilds, events) = (ReadModels.All.Select(x => (x.Table, Rebuild: x.Rebuild())).ToList(), 0L);
         await log.ReadAsync(position, e =>
         {
             events++;
@@ -58,9 +58,10 @@ public sealed class Rebuilding(IProjectionCoordinator coordinator, EventLog log,
 
         foreach (var (table, rebuild) in rebuilds)
         {
-            await ExecuteAsync($"truncate {table}", connection, cancellation);
+            // Indexes are faster built at one go than row by row.
+            await ExecuteAsync($"truncate {table.Identifier}; {string.Concat(table.Indexes.Select(x => $"drop index if exists {EventStore.Schema}.{x.Name};"))}", connection, cancellation);
             await rebuild.WriteAsync(connection, cancellation);
-            await ExecuteAsync($"analyze {table}", connection, cancellation);
+            await ExecuteAsync($"{string.Concat(table.Indexes.Select(x => x.ToDDL(table)))} analyze {table.Identifier} ({string.Join(", ", table.Columns.Where(x => x.Type is "text" or "uuid").Select(x => x.Name))})", connection, cancellation);
         }
 
         await using var progress = new NpgsqlCommand(

@@ -14,7 +14,7 @@ public abstract record Column<TRow>(string Name, string SqlType)
 
     internal abstract object ToArray(IReadOnlyCollection<TRow> rows);
 
-    internal abstract Task WriteAsync(NpgsqlBinaryImporter copy, TRow row, CancellationToken cancellation);
+    internal abstract void Write(NpgsqlBinaryImporter copy, TRow row);
 }
 
 /// <summary>A column of a read model, with its type.</summary>
@@ -22,8 +22,17 @@ public sealed record Column<TRow, TValue>(string Name, string SqlType, NpgsqlDbT
 {
     internal override object ToArray(IReadOnlyCollection<TRow> rows) => rows.Select(Value).ToArray();
 
-    internal override Task WriteAsync(NpgsqlBinaryImporter copy, TRow row, CancellationToken cancellation) =>
-        Value(row) is { } value ? copy.WriteAsync(value, Type, cancellation) : copy.WriteNullAsync(cancellation);
+    internal override void Write(NpgsqlBinaryImporter copy, TRow row)
+    {
+        if (Value(row) is { } value)
+        {
+            copy.Write(value, Type);
+        }
+        else
+        {
+            copy.WriteNull();
+        }
+    }
 }
 
 /// <summary>
@@ -74,11 +83,11 @@ public sealed class TableRows<TRow>(string table)
 
         foreach (var row in rows)
         {
-            await copy.StartRowAsync(cancellation);
+            await copy.StartRowAsync(cancellation);   // waits where the database does not keep up; the cells go to the buffer
 
             foreach (var column in columns)
             {
-                await column.WriteAsync(copy, row, cancellation);
+                column.Write(copy, row);
             }
         }
 
