@@ -1,7 +1,6 @@
 using System.Runtime.InteropServices;
 using JasperFx.Events;
 using Marten;
-using Npgsql;
 using Qingyang.Investment.Platform;
 using Weasel.Postgresql.Tables;
 
@@ -60,11 +59,11 @@ public sealed class EnterpriseList : IReadModel
 
     private sealed record Row(Guid Id, long Position, string Name, string? CreditCode, EnterpriseRegistered Registered);
 
-    private sealed class Anew : IRebuild
+    private sealed class Anew() : RebuildOf<Row>(Rows)
     {
         private readonly Dictionary<Guid, Row> rows = [];
 
-        public void Apply(in Recorded e)
+        public override void Apply(in Recorded e)
         {
             if (e.Data is EnterpriseRegistered or EnterpriseRenamed or CreditCodeGiven)
             {
@@ -73,6 +72,6 @@ public sealed class EnterpriseList : IReadModel
             }
         }
 
-        public Task WriteAsync(NpgsqlConnection connection, CancellationToken cancellation) => Rows.CopyAsync(connection, rows.Values, cancellation);
+        protected override IEnumerable<Row> Rest() => rows.Values;
     }
 }

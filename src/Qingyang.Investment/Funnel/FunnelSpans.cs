@@ -52,63 +52,72 @@ public sealed class FunnelSpans : IReadModel
 
     public async Task ApplyAsync(IDocumentOperations operations, IReadOnlyList<IEvent> events, CancellationToken cancellation)
     {
-        var fold = new SpanFold(await StandingsBeforeAsync(operations, events, cancellation));
+        var closed = new List<Span>();
+        var fold = new SpanFold(await OpenBeforeAsync(operations, events, cancellation), closed.Add);
 
         foreach (var e in events)
         {
             fold.Apply(Recorded.Of(e));
         }
 
-        if (fold.Closed.Count > 0)
+        // What began before this page stands in the table already: it may only have ended.
+        var first = events[0].Sequence;
+        var ended = closed.Where(x => x.From < first).ToList();
+
+        if (ended.Count > 0)
         {
             operations.QueueSqlCommand(
                 $"update {TableName} s set known_until = c.until from unnest(?::uuid[], ?::bigint[]) c (id, until) where s.enterprise_id = c.id and s.known_until = {SpanFold.Open}",
-                fold.Closed.Select(x => x.Id).ToArray(), fold.Closed.Select(x => x.Until).ToArray());
+                ended.Select(x => x.Id).ToArray(), ended.Select(x => x.Until).ToArray());
         }
 
-        Rows.Queue(operations, fold.Spans);
+        Rows.Queue(operations, [.. closed.Concat(fold.StillOpen).Where(x => x.From >= first)]);
     }
 
     public IRebuild Rebuild() => new Anew();
 
     /// <summary>Where the enterprises that this page touches stood before it. Those that it registers need no look.</summary>
-    private static async Task<Dictionary<Guid, Standing>> StandingsBeforeAsync(IDocumentOperations operations, IReadOnlyList<IEvent> events, CancellationToken cancellation)
+    private static async Task<Dictionary<Guid, Span>> OpenBeforeAsync(IDocumentOperations operations, IReadOnlyList<IEvent> events, CancellationToken cancellation)
     {
         var touched = events.Where(e => e.Version > 1).Select(e => e.StreamId).ToHashSet();
         touched.ExceptWith(events.Where(e => e.Version == 1).Select(e => e.StreamId));
-        var standings = new Dictionary<Guid, Standing>();
+        var open = new Dictionary<Guid, Span>();
 
         if (touched.Count == 0)
         {
-            return standings;
+            return open;
         }
 
         await using var connection = operations.Database.CreateConnection();
         await connection.OpenAsync(cancellation);
         await using var command = new NpgsqlCommand(
-            "select enterprise_id, county, chain, source, origin, registered_by, contacted_on, contacted_by, signed_on, signed_by, landed_on, landed_by " +
+            "select enterprise_id, known_from, county, chain, source, origin, registered_by, contacted_on, contacted_by, signed_on, signed_by, landed_on, landed_by " +
             $"from {TableName} where enterprise_id = any($1) and known_until = {SpanFold.Open}", connection);
         command.Parameters.Add(new() { Value = touched.ToArray() });
         await using var rows = await command.ExecuteReaderAsync(cancellation);
 
         while (await rows.ReadAsync(cancellation))
         {
-            standings[rows.GetGuid(0)] = new Standing(
-                new Marks(rows.GetString(1), rows.GetString(2), rows.GetString(3), await rows.IsDBNullAsync(4, cancellation) ? null : rows.GetString(4)),
-                rows.GetInt64(5), ReachedAt(6), ReachedAt(8), ReachedAt(10));
+            var marks = new Marks(rows.GetString(2), rows.GetString(3), rows.GetString(4), await rows.IsDBNullAsync(5, cancellation) ? null : rows.GetString(5));
+            open[rows.GetGuid(0)] = new Span(
+                rows.GetGuid(0), rows.GetInt64(1), SpanFold.Open, new Standing(marks, rows.GetInt64(6), ReachedAt(7), ReachedAt(9), ReachedAt(11)));
         }
 
-        return standings;
+        return open;
 
         Reached? ReachedAt(int column) => rows.IsDBNull(column) ? null : new Reached(rows.GetFieldValue<DateOnly>(column), rows.GetInt64(column + 1));
     }
 
-    private sealed class Anew : IRebuild
+    /// <summary>A span that ended is written while the log is still being read.</summary>
+    private sealed class Anew : RebuildOf<Span>
     {
-        private readonly SpanFold fold = new([]);
+        private readonly SpanFold fold;
 
-        public void Apply(in Recorded e) => fold.Apply(e);
+        public Anew()
+            : base(Rows) => fold = new SpanFold([], Add);
 
-        public Task WriteAsync(NpgsqlConnection connection, CancellationToken cancellation) => Rows.CopyAsync(connection, fold.Spans, cancellation);
+        public override void Apply(in Recorded e) => fold.Apply(e);
+
+        protected override IEnumerable<Span> Rest() => fold.StillOpen;
     }
 }

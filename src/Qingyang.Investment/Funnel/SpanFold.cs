@@ -7,46 +7,37 @@ namespace Qingyang.Investment.Funnel;
 public sealed record Span(Guid Id, long From, long Until, Standing Standing);
 
 /// <summary>
-/// Folds events into the spans that they open, and the end of those that stood open before. A span that is both opened and
-/// closed on the way is kept too: the figure as known in between must not get lost.
+/// Folds events into spans: each that changes where an enterprise stands closes the span that stood open and opens the next. One
+/// that is both opened and closed on the way is told too: the figure as known in between must not get lost.
 /// </summary>
-/// <param name="standings">Where the enterprises stood before the first of the events.</param>
-public sealed class SpanFold(Dictionary<Guid, Standing> standings)
+/// <param name="open">The spans that stood open before the first of the events.</param>
+/// <param name="closed">Is told every span that ends, with its end.</param>
+public sealed class SpanFold(Dictionary<Guid, Span> open, Action<Span> closed)
 {
     /// <summary>The end of a span that still holds.</summary>
     public const long Open = long.MaxValue;
 
-    private readonly List<Span> spans = [];
-    private readonly Dictionary<Guid, int> openedHere = [];
-
-    public IReadOnlyList<Span> Spans => spans;
-
-    /// <summary>Of the spans that stood open before: which end, and at which position.</summary>
-    public List<(Guid Id, long Until)> Closed { get; } = [];
+    /// <summary>The spans that stand open now.</summary>
+    public IReadOnlyCollection<Span> StillOpen => open.Values;
 
     public void Apply(in Recorded e)
     {
-        ref var standing = ref CollectionsMarshal.GetValueRefOrAddDefault(standings, e.StreamId, out _);
-        var (before, after) = (standing, Standing.After(standing, e));
-        standing = after;
+        ref var span = ref CollectionsMarshal.GetValueRefOrAddDefault(open, e.StreamId, out var known);
+        var before = span?.Standing;
+        var after = Standing.After(before, e);
 
-        if (after is null || ReferenceEquals(before, after))
+        if (after is null && !known)
         {
-            return;
+            open.Remove(e.StreamId);   // an event of something that is no enterprise
         }
-
-        ref var opened = ref CollectionsMarshal.GetValueRefOrAddDefault(openedHere, e.StreamId, out var here);
-
-        if (here)
+        else if (after is not null && !ReferenceEquals(before, after))
         {
-            spans[opened] = spans[opened] with { Until = e.Position };
-        }
-        else if (before is not null)
-        {
-            Closed.Add((e.StreamId, e.Position));
-        }
+            if (span is not null)
+            {
+                closed(span with { Until = e.Position });
+            }
 
-        opened = spans.Count;
-        spans.Add(new Span(e.StreamId, e.Position, Open, after));
+            span = new Span(e.StreamId, e.Position, Open, after);
+        }
     }
 }

@@ -1,3 +1,4 @@
+using System.Threading.Channels;
 using JasperFx.Events;
 using Marten.Events.Projections;
 using Npgsql;
@@ -22,10 +23,41 @@ public interface IReadModel : IProjection
     IRebuild Rebuild();
 }
 
-/// <summary>A read model being made anew: every event in order, then everything written at once.</summary>
+/// <summary>A read model being made anew: every event in order, while the rows that are ready are written beside it.</summary>
 public interface IRebuild
 {
     void Apply(in Recorded e);
 
-    Task WriteAsync(NpgsqlConnection connection, CancellationToken cancellation);
+    /// <summary>No more events will come.</summary>
+    void Complete();
+
+    /// <summary>Writes all rows into that table, as they get ready.</summary>
+    Task WriteAsync(string table, NpgsqlConnection connection, CancellationToken cancellation);
+}
+
+/// <summary>One whose rows are known one after the other, or when the last event was applied.</summary>
+public abstract class RebuildOf<TRow>(TableRows<TRow> rows) : IRebuild
+{
+    private readonly Channel<TRow> ready = Channel.CreateUnbounded<TRow>(new UnboundedChannelOptions { SingleReader = true, SingleWriter = true });
+
+    public abstract void Apply(in Recorded e);
+
+    public void Complete()
+    {
+        foreach (var row in Rest())
+        {
+            Add(row);
+        }
+
+        ready.Writer.Complete();
+    }
+
+    public Task WriteAsync(string table, NpgsqlConnection connection, CancellationToken cancellation) =>
+        rows.CopyAsync(table, connection, ready.Reader.ReadAllAsync(cancellation), cancellation);
+
+    /// <summary>The row is ready: nothing that comes will change it.</summary>
+    protected void Add(TRow row) => ready.Writer.TryWrite(row);
+
+    /// <summary>The rows that were not ready before the end.</summary>
+    protected virtual IEnumerable<TRow> Rest() => [];
 }

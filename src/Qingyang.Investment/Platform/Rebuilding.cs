@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Npgsql;
+using Weasel.Postgresql.Tables;
 
 namespace Qingyang.Investment.Platform;
 
@@ -10,8 +11,8 @@ namespace Qingyang.Investment.Platform;
 public sealed record Rebuilt(long Events, double Seconds, double EventsPerSecond);
 
 /// <summary>
-/// Makes the read models anew (重建读模型) from event zero. The log is read and folded first, while the old ones go on answering; then
-/// they are replaced in one transaction, so that nobody is ever answered from half of the new ones. The daemon goes on from there.
+/// Makes the read models anew (重建读模型) from event zero, beside the old ones, which go on answering until they are replaced, all at
+/// once: nobody is ever answered from half of the new ones. The daemon goes on from there.
 /// </summary>
 public sealed class Rebuilding(IProjectionCoordinator coordinator, EventLog log, NpgsqlDataSource database) : IDisposable
 {
@@ -43,25 +44,31 @@ public sealed class Rebuilding(IProjectionCoordinator coordinator, EventLog log,
     private async Task<long> RunAsync(long position, CancellationToken cancellation)
     {
         var (rebuilds, events) = (ReadModels.All.Select(x => (x.Table, Rebuild: x.Rebuild())).ToList(), 0L);
-        await log.ReadAsync(position, e =>
-        {
-            events++;
-
-            foreach (var (_, rebuild) in rebuilds)
-            {
-                rebuild.Apply(e);
-            }
-        }, cancellation);
-
         await using var connection = await database.OpenConnectionAsync(cancellation);
         await using var transaction = await connection.BeginTransactionAsync(cancellation);
+        var writing = Task.Run(() => WriteAsync(rebuilds, connection, cancellation), cancellation);
 
-        foreach (var (table, rebuild) in rebuilds)
+        try
         {
-            // Indexes are faster built at one go than row by row.
-            await ExecuteAsync($"truncate {table.Identifier}; {string.Concat(table.Indexes.Select(x => $"drop index if exists {EventStore.Schema}.{x.Name};"))}", connection, cancellation);
-            await rebuild.WriteAsync(connection, cancellation);
-            await ExecuteAsync($"{string.Concat(table.Indexes.Select(x => x.ToDDL(table)))} analyze {table.Identifier} ({string.Join(", ", table.Columns.Where(x => x.Type is "text" or "uuid").Select(x => x.Name))})", connection, cancellation);
+            await log.ReadAsync(position, e =>
+            {
+                events++;
+
+                foreach (var (_, rebuild) in rebuilds)
+                {
+                    rebuild.Apply(e);
+                }
+            }, cancellation);
+        }
+        finally
+        {
+            rebuilds.ForEach(x => x.Rebuild.Complete());
+            await writing;
+        }
+
+        foreach (var (table, _) in rebuilds)
+        {
+            await ExecuteAsync(Replace(table), connection, cancellation);
         }
 
         await using var progress = new NpgsqlCommand(
@@ -73,6 +80,27 @@ public sealed class Rebuilding(IProjectionCoordinator coordinator, EventLog log,
 
         return events;
     }
+
+    /// <summary>One table after the other: the rows of those that wait for their turn wait in memory.</summary>
+    private static async Task WriteAsync(List<(Table Table, IRebuild Rebuild)> rebuilds, NpgsqlConnection connection, CancellationToken cancellation)
+    {
+        foreach (var (table, rebuild) in rebuilds)
+        {
+            await ExecuteAsync($"create table {table.Identifier}_anew (like {table.Identifier})", connection, cancellation);
+            await rebuild.WriteAsync($"{table.Identifier}_anew", connection, cancellation);
+        }
+    }
+
+    /// <summary>SQL: puts the new table in the place of the old one, with its key and indexes (faster built at one go than row by row).</summary>
+    private static string Replace(Table table) =>
+        $"""
+         alter table {table.Identifier}_anew add constraint anew primary key ({string.Join(", ", table.PrimaryKeyColumns)});
+         drop table {table.Identifier};
+         alter table {table.Identifier}_anew rename to {table.Identifier.Name};
+         alter table {table.Identifier} rename constraint anew to {table.PrimaryKeyName};
+         {string.Concat(table.Indexes.Select(x => x.ToDDL(table)))}
+         analyze {table.Identifier} ({string.Join(", ", table.Columns.Where(x => x.Type is "text" or "uuid").Select(x => x.Name))});
+         """;
 
     private static async Task ExecuteAsync(string sql, NpgsqlConnection connection, CancellationToken cancellation)
     {

@@ -76,12 +76,12 @@ public sealed class TableRows<TRow>(string table)
         }
     }
 
-    /// <summary>Into a table that this transaction has just emptied: so its rows are frozen at once, and an index alone can answer.</summary>
-    public async Task CopyAsync(NpgsqlConnection connection, IEnumerable<TRow> rows, CancellationToken cancellation)
+    /// <summary>Into a table of the same columns that this transaction has just made: so its rows are frozen at once, and an index alone can answer.</summary>
+    public async Task CopyAsync(string to, NpgsqlConnection connection, IAsyncEnumerable<TRow> rows, CancellationToken cancellation)
     {
-        await using var copy = await connection.BeginBinaryImportAsync($"copy {table} ({Names}) from stdin (format binary, freeze)", cancellation);
+        await using var copy = await connection.BeginBinaryImportAsync($"copy {to} ({Names}) from stdin (format binary, freeze)", cancellation);
 
-        foreach (var row in rows)
+        await foreach (var row in rows)
         {
             await copy.StartRowAsync(cancellation);   // waits where the database does not keep up; the cells go to the buffer
 

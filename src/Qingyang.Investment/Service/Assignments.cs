@@ -1,6 +1,5 @@
 using JasperFx.Events;
 using Marten;
-using Npgsql;
 using Qingyang.Investment.Platform;
 using Weasel.Postgresql.Tables;
 
@@ -35,18 +34,14 @@ public sealed class Assignments : IReadModel
 
     private sealed record Row(Guid EnterpriseId, long From, ServiceTeamAssigned Assigned);
 
-    private sealed class Anew : IRebuild
+    private sealed class Anew() : RebuildOf<Row>(Rows)
     {
-        private readonly List<Row> rows = [];
-
-        public void Apply(in Recorded e)
+        public override void Apply(in Recorded e)
         {
             if (e.Data is ServiceTeamAssigned assigned)
             {
-                rows.Add(new Row(e.StreamId, e.Position, assigned));
+                Add(new Row(e.StreamId, e.Position, assigned));
             }
         }
-
-        public Task WriteAsync(NpgsqlConnection connection, CancellationToken cancellation) => Rows.CopyAsync(connection, rows, cancellation);
     }
 }

@@ -147,16 +147,17 @@ public sealed class FoldingPages
         {
             var events = log.Skip(done).Take(sizes[turn++ % sizes.Length]).ToList();
             done += events.Count;
-            var page = new SpanFold(table.Where(x => x.Until == SpanFold.Open).ToDictionary(x => x.Id, x => x.Standing));
+            var closed = new List<Span>();
+            var page = new SpanFold(table.Where(x => x.Until == SpanFold.Open).ToDictionary(x => x.Id), closed.Add);
             events.ForEach(x => page.Apply(Recorded.Of(x)));
 
-            foreach (var (id, until) in page.Closed)
+            foreach (var ended in closed.Where(x => x.From < events[0].Sequence))
             {
-                var open = table.FindIndex(x => x.Id == id && x.Until == SpanFold.Open);
-                table[open] = table[open] with { Until = until };
+                var open = table.FindIndex(x => x.Id == ended.Id && x.Until == SpanFold.Open);
+                table[open] = table[open] with { Until = ended.Until };
             }
 
-            table.AddRange(page.Spans);
+            table.AddRange(closed.Concat(page.StillOpen).Where(x => x.From >= events[0].Sequence));
         }
 
         return table;
