@@ -24,32 +24,34 @@ public static class FunnelCommand
                     api, $"/api/funnel/enterprises?stage={Uri.EscapeDataString(stage)}&asOf={day}&page={parsed.GetValue(page)}" +
                          (parsed.GetValue(key) is { } only ? $"&{Uri.EscapeDataString(group)}={Uri.EscapeDataString(only)}" : ""),
                     parsed.GetValue(json), ShowEnterprises, cancellation)
-                : Session.GetAsync(api, $"/api/funnel?asOf={day}&groupBy={Uri.EscapeDataString(group)}", parsed.GetValue(json), Show, cancellation);
+                : Session.GetAsync(api, $"/api/funnel?asOf={day}&groupBy={Uri.EscapeDataString(group)}", parsed.GetValue(json), x => Show(x, rates: group != "month"), cancellation);
         }, cancellation));
 
         return command;
     }
 
-    private static void Show(JsonElement funnel)
+    /// <param name="funnel">The answer.</param>
+    /// <param name="rates">Not by month: who signed in a month is not who was contacted in it.</param>
+    private static void Show(JsonElement funnel, bool rates)
     {
-        var table = Session.Table("户", "对接", "签约", "落地", "签约/对接", "落地/签约", "落地/对接");
-        Add(table, "全部", funnel);
+        var table = Session.Table(["户", "对接", "签约", "落地", .. rates ? (string[])["签约/对接", "落地/签约", "落地/对接"] : []]);
+        Add(table, "全部", funnel, rates);
 
         foreach (var group in funnel.GetProperty("groups").EnumerateArray())
         {
-            Add(table, group.GetProperty("key").GetString()!, group);
+            Add(table, group.GetProperty("key").GetString()!, group, rates);
         }
 
         AnsiConsole.Write(table);
         Console.WriteLine($"截至 {funnel.GetProperty("asOf").GetString()}，日志位置 {Session.Number(funnel.GetProperty("position").GetInt64())}，口径 {funnel.GetProperty("definition").GetString()}，在册 {Session.Number(funnel.GetProperty("registered").GetInt64())} 户。");
     }
 
-    private static void Add(Table table, string key, JsonElement counts)
+    private static void Add(Table table, string key, JsonElement counts, bool rates)
     {
         var (contacted, signed, landed) = (counts.GetProperty("contacted").GetInt64(), counts.GetProperty("signed").GetInt64(), counts.GetProperty("landed").GetInt64());
-        table.AddRow(
+        table.AddRow([
             Markup.Escape(key), Session.Number(contacted), Session.Number(signed), Session.Number(landed),
-            Session.Rate(signed, contacted), Session.Rate(landed, signed), Session.Rate(landed, contacted));
+            .. rates ? (string[])[Session.Rate(signed, contacted), Session.Rate(landed, signed), Session.Rate(landed, contacted)] : []]);
     }
 
     private static readonly string[] Shown = ["reachedOn", "name", "creditCode", "county", "chain", "position"];
