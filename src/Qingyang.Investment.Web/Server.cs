@@ -42,6 +42,7 @@ public static class Server
     {
         app.UseExceptionHandler(new ExceptionHandlerOptions { SuppressDiagnosticsCallback = context => context.Exception is BadHttpRequestException });
         app.UseStatusCodePages();
+        OtherSites.TurnAway(app);
         Api.MapCommands(app);
         FunnelApi.Map(app);
         InCharge.Map(app);
