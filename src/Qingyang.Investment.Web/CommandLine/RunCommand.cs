@@ -43,6 +43,7 @@ public static class RunCommand
             throw new CannotRunException($"服务已经在 {running.BaseAddress} 运行，用的是同一个数据文件夹。要另开一个，请设置 QY_DATA 和 ASPNETCORE_URLS。");
         }
 
+        Loopback.AssertFree(urls);
         await using var database = await Database.OpenAsync(cancellation);
         using var turn = external ? null : await HostTurn.TakeAsync(_ => Task.FromResult(false), cancellation);
         var token = RunningServer.NewToken();

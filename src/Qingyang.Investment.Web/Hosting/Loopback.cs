@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Sockets;
 
 namespace Qingyang.Investment.Web.Hosting;
 
@@ -19,6 +20,26 @@ public static class Loopback
         }
 
         return urls;
+    }
+
+    /// <summary>Looked at before anything is started, so that nothing has to be stopped again.</summary>
+    /// <exception cref="CannotRunException">Somebody listens there already.</exception>
+    public static void AssertFree(string urls)
+    {
+        foreach (var url in urls.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+        {
+            var address = new Uri(url);
+            using var listener = new TcpListener(IPAddress.TryParse(address.Host.Trim('[', ']'), out var ip) ? ip : IPAddress.Loopback, address.Port);
+
+            try
+            {
+                listener.Start();
+            }
+            catch (SocketException)
+            {
+                throw new CannotRunException($"{url} 已被别的程序占用。请换一个端口：ASPNETCORE_URLS=http://127.0.0.1:{address.Port + 1}");
+            }
+        }
     }
 }
 

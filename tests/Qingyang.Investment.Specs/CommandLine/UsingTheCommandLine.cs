@@ -1,5 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
 using System.Text.Json;
 using Qingyang.Investment.Specs.Ledgers;
 
@@ -109,6 +111,18 @@ public sealed class UsingTheCommandLine : IAsyncLifetime
 
         exit.ShouldBe(1);
         errors.ShouldContain("127.0.0.1");
+    }
+
+    [Fact]
+    public async Task Says_in_one_sentence_that_somebody_listens_there_already()
+    {
+        using var other = new TcpListener(IPAddress.Loopback, 0);
+        other.Start();
+        await using var server = QyProcess.Start(data.Path, $"http://127.0.0.1:{((IPEndPoint)other.LocalEndpoint).Port.ToString(CultureInfo.InvariantCulture)}", "run");
+        var (exit, _, errors) = await server.EndAsync();
+
+        exit.ShouldBe(1);
+        errors.Trim().Split('\n').ShouldHaveSingleItem().ShouldContain("占用");
     }
 
     [Fact]
