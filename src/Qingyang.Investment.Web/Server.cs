@@ -3,31 +3,41 @@ using System.Text.Json.Serialization;
 using Qingyang.Investment.Audit;
 using Qingyang.Investment.Funnel;
 using Qingyang.Investment.Ledgers;
+using Qingyang.Investment.People;
 using Qingyang.Investment.Platform;
 using Qingyang.Investment.Service;
 using Qingyang.Investment.Web.Hosting;
+using Qingyang.Investment.Web.Pages;
 using Wolverine;
 
 namespace Qingyang.Investment.Web;
 
-/// <summary>Puts the application together: the business, its messages, and its HTTP face.</summary>
+/// <summary>Puts the application together: the business, its messages, its pages and its HTTP face.</summary>
 public static class Server
 {
     /// <param name="connectionString">The PostgreSQL that holds the log.</param>
-    /// <param name="recorder">Who records, until people sign in.</param>
+    /// <param name="local">By which secret the command line of this machine is known.</param>
     /// <param name="durability">Solo where this process has the database for itself, else Balanced.</param>
-    /// <param name="urls">Where to listen: loopback only.</param>
-    public static WebApplicationBuilder CreateBuilder(string connectionString, Recorder recorder, DurabilityMode durability, string urls)
+    /// <param name="urls">Where to listen.</param>
+    public static WebApplicationBuilder CreateBuilder(string connectionString, LocalToken local, DurabilityMode durability, string urls)
     {
-        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
-        builder.WebHost.UseUrls(Loopback.Only(urls));
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory, ApplicationName = typeof(Server).Assembly.GetName().Name });
+        builder.WebHost.UseUrls(urls);
+        builder.WebHost.UseStaticWebAssets();   // where it runs as it was built, not as it was published
+        builder.Configuration["DisableStaticAssetNotFoundRuntimeFallback"] = "true";   // it would answer 405 where there is nothing: 404
         builder.Host.UseWolverine(wolverine => EventStore.Configure(wolverine, durability));
         builder.Services.AddInvestment(connectionString, builder.Configuration);
-        builder.Services.AddSingleton(recorder);
+
+        if (!Loopback.IsAll(urls) && Environment.GetEnvironmentVariable("AllowedHosts") is null)
+        {
+            builder.Configuration["AllowedHosts"] = "*";   // which names it goes by is not known here; strangers stand before a closed door
+        }
+
+        Doors.Add(builder.Services, local);
         builder.Services.AddProblemDetails(x => x.CustomizeProblemDetails = Problems.Word);
         builder.Services.AddExceptionHandler<BadRequests>();
         builder.Services.AddExceptionHandler<NoDatabase>();
-        builder.Services.AddRazorComponents();
+        builder.Services.AddPages();
         builder.Services.Configure<RouteHandlerOptions>(x => x.ThrowOnBadRequest = true);
         builder.Services.ConfigureHttpJsonOptions(x =>
         {
@@ -40,21 +50,29 @@ public static class Server
 
     public static void Map(WebApplication app)
     {
-        app.UseExceptionHandler(new ExceptionHandlerOptions { SuppressDiagnosticsCallback = context => context.Exception is BadHttpRequestException });
-        app.UseStatusCodePages();
+        SecurityHeaders.Use(app);
+        Failures.Use(app);
         OtherSites.TurnAway(app);
+        app.UseRequestLocalization();
+        app.UseRouting();
+        app.UseAuthentication();
+        app.UseAuthorization();
+        app.UseAntiforgery();
+        app.MapGet("/health", () => Results.Ok(new { status = "ok" })).AllowAnonymous();
         Api.MapCommands(app);
+        AccountsApi.Map(app);
+        AccessTokensApi.Map(app);
         FunnelApi.Map(app);
         InCharge.Map(app);
         Timeline.Map(app);
         LedgerApi.Map(app);
         Rebuilding.Map(app);
-        Pages.Home.Map(app);
+        PagesModule.Map(app);
     }
 
-    public static WebApplication Build(string connectionString, Recorder recorder, DurabilityMode durability, string urls)
+    public static WebApplication Build(string connectionString, LocalToken local, DurabilityMode durability, string urls)
     {
-        var app = CreateBuilder(connectionString, recorder, durability, urls).Build();
+        var app = CreateBuilder(connectionString, local, durability, urls).Build();
         Map(app);
 
         return app;

@@ -5,6 +5,7 @@ using Npgsql;
 using Qingyang.Investment.Platform;
 using Qingyang.Investment.Platform.EmbeddedPostgres;
 using Qingyang.Investment.Web;
+using Qingyang.Investment.Web.Hosting;
 using Wolverine;
 
 namespace Qingyang.Investment.Benchmarks;
@@ -22,6 +23,7 @@ public sealed class Bed : IAsyncDisposable
         this.cluster = cluster;
         this.app = app;
         Http = new HttpClient { BaseAddress = new Uri(app.Urls.First()), Timeout = TimeSpan.FromHours(1) };
+        LocalToken.Put(Http, "bench", account: null);
     }
 
     public HttpClient Http { get; }
@@ -35,7 +37,7 @@ public sealed class Bed : IAsyncDisposable
     {
         var data = Directory.CreateTempSubdirectory("qy-bench-").FullName;
         var postgres = await PostgresCluster.StartAsync(ClusterSettings.FromEnvironment() with { DataFolder = data }, NullLogger.Instance, cancellation);
-        var server = Server.Build(postgres.ConnectionString, new Recorder("基准测试"), DurabilityMode.Solo, "http://127.0.0.1:0");
+        var server = Server.Build(postgres.ConnectionString, new LocalToken("bench"), DurabilityMode.Solo, "http://127.0.0.1:0");
         await server.StartAsync(cancellation);
 
         return new Bed(data, postgres, server);

@@ -7,6 +7,7 @@ using Npgsql;
 using Qingyang.Investment.Platform;
 using Qingyang.Investment.Platform.EmbeddedPostgres;
 using Qingyang.Investment.Web;
+using Qingyang.Investment.Web.Hosting;
 using Wolverine;
 
 [assembly: CollectionBehavior(DisableTestParallelization = true)]
@@ -19,6 +20,9 @@ public sealed class Api : IAsyncLifetime
 {
     /// <summary>The data folder of the specs' PostgreSQL: each spec that needs a store of its own takes a database in it.</summary>
     public static readonly string Folder = Directory.CreateTempSubdirectory("qy-specs-").FullName;
+
+    /// <summary>By what specs that are not about signing in are known: as the command line is, which may do everything.</summary>
+    public static readonly LocalToken Local = new("specs");
 
     private PostgresCluster cluster = null!;
 
@@ -33,8 +37,9 @@ public sealed class Api : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         cluster = await PostgresCluster.StartAsync(ClusterSettings.FromEnvironment() with { DataFolder = Folder }, NullLogger.Instance, CancellationToken.None);
-        Host = await AlbaHost.For(Server.CreateBuilder(cluster.ConnectionString, new Recorder("王五"), DurabilityMode.Solo, "http://127.0.0.1:0"), Server.Map);
+        Host = await AlbaHost.For(Server.CreateBuilder(cluster.ConnectionString, Local, DurabilityMode.Solo, "http://127.0.0.1:0"), Server.Map);
         Client = Host.Server.CreateClient();
+        Client.AsTheCommandLine();
     }
 
     /// <summary>Posts a command, as anybody would by HTTP.</summary>

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Net.Sockets;
+using System.Text.Json;
 
 namespace Qingyang.Investment.Specs;
 
@@ -11,9 +12,12 @@ public sealed class QyProcess : IAsyncDisposable
     private readonly Task<string> output;
     private readonly Task<string> errors;
 
-    private QyProcess(Process process)
+    private readonly string data;
+
+    private QyProcess(Process process, string data)
     {
         this.process = process;
+        this.data = data;
         output = process.StandardOutput.ReadToEndAsync();
         errors = process.StandardError.ReadToEndAsync();
     }
@@ -37,7 +41,7 @@ public sealed class QyProcess : IAsyncDisposable
             start.Environment["ASPNETCORE_URLS"] = url;
         }
 
-        return new QyProcess(Process.Start(start)!);
+        return new QyProcess(Process.Start(start)!, data);
     }
 
     /// <summary>Runs one command of the command line to its end.</summary>
@@ -65,7 +69,7 @@ public sealed class QyProcess : IAsyncDisposable
         return $"http://127.0.0.1:{((System.Net.IPEndPoint)listener.LocalEndpoint).Port.ToString(System.Globalization.CultureInfo.InvariantCulture)}";
     }
 
-    /// <summary>Waits until the server answers; its output is told when it dies first.</summary>
+    /// <summary>Waits until the server answers, and to whoever may read its data folder: from then on the client is known as the command line is.</summary>
     public async Task AnswersAsync(HttpClient client)
     {
         for (; ; await Task.Delay(50, TestContext.Current.CancellationToken))
@@ -77,6 +81,7 @@ public sealed class QyProcess : IAsyncDisposable
 
             try
             {
+                await client.AsTheCommandLineAsync(data);
                 using var answer = await client.GetAsync(new Uri("/api/funnel", UriKind.Relative), TestContext.Current.CancellationToken);
 
                 if (answer.IsSuccessStatusCode)
@@ -84,9 +89,9 @@ public sealed class QyProcess : IAsyncDisposable
                     return;
                 }
             }
-            catch (HttpRequestException)
+            catch (Exception e) when (e is HttpRequestException or FileNotFoundException or JsonException)
             {
-                // Not listening yet.
+                // Not listening yet, or it has not said by which token.
             }
         }
     }

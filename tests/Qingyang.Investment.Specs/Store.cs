@@ -24,6 +24,7 @@ public sealed class Store : IAsyncDisposable
         this.cluster = cluster;
         this.host = host;
         Client = host.Server.CreateClient();
+        Client.AsTheCommandLine();
         Client.Timeout = TimeSpan.FromMinutes(5);
     }
 
@@ -35,7 +36,7 @@ public sealed class Store : IAsyncDisposable
     {
         var settings = ClusterSettings.FromEnvironment() with { DataFolder = Api.Folder, Database = $"store_{Interlocked.Increment(ref last)}" };
         var server = await PostgresCluster.StartAsync(settings, NullLogger.Instance, CancellationToken.None);
-        var builder = Server.CreateBuilder(server.ConnectionString, new Recorder("王五"), DurabilityMode.Solo, "http://127.0.0.1:0");
+        var builder = Server.CreateBuilder(server.ConnectionString, Api.Local, DurabilityMode.Solo, "http://127.0.0.1:0");
         configure?.Invoke(builder);
 
         return new Store(server, await AlbaHost.For(builder, Server.Map));

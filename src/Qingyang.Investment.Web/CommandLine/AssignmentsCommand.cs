@@ -11,7 +11,7 @@ public static class AssignmentsCommand
         var by = new Option<string>("--by") { Description = "official 按包抓领导，taskForce 按专班", DefaultValueFactory = _ => "official", HelpName = "分组" };
         var (asOf, json) = (Options.AsOf(), Options.Json());
         var command = new Command("assignments", "包抓：谁负责多少户企业") { by, asOf, json };
-        command.SetAction((parsed, cancellation) => Session.RunAsync(recorder: null, api => Session.GetAsync(
+        command.SetAction((parsed, cancellation) => Session.RunAsync(account: null, api => Session.GetAsync(
             api, $"/api/assignments?by={Uri.EscapeDataString(parsed.GetValue(by)!)}&asOf={Uri.EscapeDataString(parsed.GetValue(asOf) ?? "")}", parsed.GetValue(json), answer =>
             {
                 var table = Session.Table(parsed.GetValue(by) == "taskForce" ? "专班" : "包抓领导", "企业（户）");

@@ -1,6 +1,6 @@
 using System.CommandLine;
 using JasperFx;
-using Qingyang.Investment.Platform;
+using Qingyang.Investment.Web.Hosting;
 using Wolverine;
 
 namespace Qingyang.Investment.Web.CommandLine;
@@ -16,7 +16,7 @@ public static class CodegenCommand
         command.SetAction((parsed, _) =>
         {
             // Generating asks no database.
-            var builder = Server.CreateBuilder("Host=nowhere", new Recorder(""), DurabilityMode.MediatorOnly, "http://127.0.0.1:0");
+            var builder = Server.CreateBuilder("Host=nowhere", new LocalToken(""), DurabilityMode.MediatorOnly, "http://127.0.0.1:0");
 
             if (parsed.GetValue(to) is { } folder)
             {

@@ -12,7 +12,7 @@ public static class EnterpriseCommand
         var words = new Argument<string>("CODE|NAME") { Description = "统一社会信用代码、名称或编号" };
         var json = Options.Json();
         var command = new Command("enterprise", "一家企业的全部经过") { words, json };
-        command.SetAction((parsed, cancellation) => Session.RunAsync(recorder: null, api => Session.GetAsync(
+        command.SetAction((parsed, cancellation) => Session.RunAsync(account: null, api => Session.GetAsync(
             api, $"/api/enterprises/{Uri.EscapeDataString(parsed.GetValue(words)!)}", parsed.GetValue(json), Show, cancellation), cancellation));
 
         return command;

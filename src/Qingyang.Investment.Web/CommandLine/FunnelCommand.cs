@@ -15,7 +15,7 @@ public static class FunnelCommand
         var page = new Option<int>("--page") { Description = "第几页", DefaultValueFactory = _ => 1, HelpName = "页" };
         var (asOf, json) = (Options.AsOf(), Options.Json());
         var command = new Command("funnel", "招商漏斗：对接、签约、落地") { asOf, by, open, key, page, json };
-        command.SetAction((parsed, cancellation) => Session.RunAsync(recorder: null, api =>
+        command.SetAction((parsed, cancellation) => Session.RunAsync(account: null, api =>
         {
             var (day, group) = (Uri.EscapeDataString(parsed.GetValue(asOf) ?? ""), parsed.GetValue(by) ?? "");
 

@@ -7,7 +7,7 @@ public static class Options
 {
     public static Option<bool> Json() => new("--json") { Description = "输出 JSON，供程序使用" };
 
-    public static Option<string?> As() => new("--as") { Description = "以谁的名义记录；不写则为操作系统的账户", HelpName = "姓名" };
+    public static Option<string?> As() => new("--as") { Description = "以哪个账户的名义和权限；不写则为操作系统的账户", HelpName = "账户" };
 
     public static Option<string?> AsOf() => new("--as-of") { Description = "截至哪一天（含当天），如 2024-06-30；不写则为今天", HelpName = "日期" };
 }

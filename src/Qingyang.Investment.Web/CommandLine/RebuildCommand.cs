@@ -10,7 +10,7 @@ public static class RebuildCommand
     {
         var json = Options.Json();
         var command = new Command("rebuild", "从第一个事件重建读模型") { json };
-        command.SetAction((parsed, cancellation) => Session.RunAsync(recorder: null, async api =>
+        command.SetAction((parsed, cancellation) => Session.RunAsync(account: null, async api =>
         {
             await Console.Error.WriteLineAsync("正在重建……");
 

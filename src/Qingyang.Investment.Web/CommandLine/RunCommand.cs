@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Npgsql;
 using Qingyang.Investment.Ledgers;
+using Qingyang.Investment.People;
 using Qingyang.Investment.Platform;
 using Qingyang.Investment.Web.Hosting;
 
@@ -13,13 +14,14 @@ public static class RunCommand
 
     public static Command Create()
     {
-        var (recorder, empty) = (Options.As(), new Option<bool>("--empty") { Description = "空库时不导入演示台账" });
-        var command = new Command("run", "启动服务") { recorder, empty };
+        var empty = new Option<bool>("--empty") { Description = "空库时不导入演示台账" };
+        var demo = new Option<bool>("--demo") { Description = "给每种角色建一个演示账户，并显示密码" };
+        var command = new Command("run", "启动服务") { empty, demo };
         command.SetAction(async (parsed, cancellation) =>
         {
             try
             {
-                return await RunAsync(parsed.GetValue(recorder), parsed.GetValue(empty), cancellation);
+                return await RunAsync(parsed.GetValue(empty), parsed.GetValue(demo), cancellation);
             }
             catch (Exception e) when (Session.Sentence(e) is { } sentence)
             {
@@ -32,13 +34,12 @@ public static class RunCommand
         return command;
     }
 
-    private static async Task<int> RunAsync(string? recorder, bool empty, CancellationToken cancellation)
+    private static async Task<int> RunAsync(bool empty, bool demo, CancellationToken cancellation)
     {
         var urls = Environment.GetEnvironmentVariable("ASPNETCORE_URLS") is { Length: > 0 } set ? set : DefaultUrl;
-        Loopback.Only(urls);
         var external = Environment.GetEnvironmentVariable("ConnectionStrings__investment") is { Length: > 0 };
 
-        if (!external && await RunningServer.FindAsync(cancellation) is { } running)
+        if (!external && await RunningServer.FindAsync(account: null, cancellation) is { } running)
         {
             throw new CannotRunException($"服务已经在 {running.BaseAddress} 运行，用的是同一个数据文件夹。要另开一个，请设置 QY_DATA 和 ASPNETCORE_URLS。");
         }
@@ -47,7 +48,7 @@ public static class RunCommand
         await using var database = await Database.OpenAsync(cancellation);
         using var turn = external ? null : await HostTurn.TakeAsync(_ => Task.FromResult(false), cancellation);
         var token = RunningServer.NewToken();
-        await using var app = Server.Build(database.ConnectionString, new Recorder(recorder ?? Environment.UserName, token), database.Durability, urls);
+        await using var app = Server.Build(database.ConnectionString, new LocalToken(token), database.Durability, urls);
 
         try
         {
@@ -59,6 +60,7 @@ public static class RunCommand
         }
 
         var url = app.Urls.First();
+        var accounts = await app.Services.GetRequiredService<FirstAccounts>().MakeAsync(demo, cancellation);   // before anybody is told that it runs
 
         if (!external)
         {
@@ -69,6 +71,13 @@ public static class RunCommand
         {
             Console.WriteLine($"{app.Services.GetRequiredService<City>().Name}招商系统已启动：{url}");
             Console.WriteLine($"{database.Description}；按 Ctrl+C 停止。");
+
+            if (!Loopback.IsAll(urls) && urls.Contains("http://", StringComparison.OrdinalIgnoreCase))
+            {
+                Console.WriteLine("注意：别的机器可以连到这里，而 HTTP 是明文。请放在 HTTPS 反向代理后面，并设置 ASPNETCORE_FORWARDEDHEADERS_ENABLED=true。");
+            }
+
+            Show(accounts);
             _ = database.KeepAliveAsync(app.Services.GetRequiredService<ILogger<Database>>(), app.Lifetime.ApplicationStopping);
             await (empty ? Task.CompletedTask : DemoAsync(app.Services, cancellation));
             await app.WaitForShutdownAsync(cancellation);
@@ -82,6 +91,20 @@ public static class RunCommand
         }
 
         return Exit.Done;
+    }
+
+    /// <summary>Told once: the store keeps only hashes.</summary>
+    private static void Show(IReadOnlyList<Handed> accounts)
+    {
+        if (accounts.Count > 0)
+        {
+            Console.WriteLine("新建了账户，密码只显示这一次，请记下来：");
+        }
+
+        foreach (var x in accounts)
+        {
+            Console.WriteLine($"    {x.Name}（{x.Role.ToChinese()}）    {x.Password}");
+        }
     }
 
     private static async Task DemoAsync(IServiceProvider services, CancellationToken cancellation)

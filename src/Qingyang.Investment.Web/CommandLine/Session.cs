@@ -22,11 +22,11 @@ public static class Session
 {
     public static readonly IAnsiConsole Errors = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) });
 
-    public static async Task<int> RunAsync(string? recorder, Func<HttpClient, Task<int>> work, CancellationToken cancellation)
+    public static async Task<int> RunAsync(string? account, Func<HttpClient, Task<int>> work, CancellationToken cancellation)
     {
         try
         {
-            await using var connected = await Connected.OpenAsync(recorder, cancellation);
+            await using var connected = await Connected.OpenAsync(account, cancellation);
 
             return await work(connected.Api);
         }

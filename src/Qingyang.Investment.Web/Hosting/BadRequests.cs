@@ -8,7 +8,7 @@ public sealed class BadRequests : IExceptionHandler
 {
     public async ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
     {
-        if (exception is not BadHttpRequestException bad)
+        if (exception is not BadHttpRequestException bad || !Failures.IsForPrograms(httpContext))
         {
             return false;
         }

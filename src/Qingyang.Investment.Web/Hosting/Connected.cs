@@ -22,13 +22,13 @@ public sealed class Connected : IAsyncDisposable
 
     public HttpClient Api { get; }
 
-    public static async Task<Connected> OpenAsync(string? recorder, CancellationToken cancellation)
+    public static async Task<Connected> OpenAsync(string? account, CancellationToken cancellation)
     {
         var external = Environment.GetEnvironmentVariable("ConnectionStrings__investment") is { Length: > 0 };
 
-        if (!external && await RunningServer.FindAsync(cancellation) is { } running)
+        if (!external && await RunningServer.FindAsync(account, cancellation) is { } running)
         {
-            return new Connected(As(running, recorder), null, null, null);
+            return new Connected(running, null, null, null);
         }
 
         var store = await Database.OpenAsync(cancellation);
@@ -37,19 +37,19 @@ public sealed class Connected : IAsyncDisposable
         try
         {
             HttpClient? other = null;
-            taken = external ? null : await HostTurn.TakeAsync(async token => (other = await RunningServer.FindAsync(token)) is not null, cancellation);
+            taken = external ? null : await HostTurn.TakeAsync(async token => (other = await RunningServer.FindAsync(account, token)) is not null, cancellation);
 
             if (other is not null)
             {
-                return new Connected(As(other, recorder), null, store, null);
+                return new Connected(other, null, store, null);
             }
 
             var token = RunningServer.NewToken();
-            var app = Server.Build(store.ConnectionString, new Recorder(recorder ?? Environment.UserName, token), store.Durability, "http://127.0.0.1:0");
+            var app = Server.Build(store.ConnectionString, new LocalToken(token), store.Durability, "http://127.0.0.1:0");
             await app.StartAsync(cancellation);
             await app.Services.GetRequiredService<ReadModelPosition>().CaughtUpAsync(cancellation);
 
-            return new Connected(As(RunningServer.ClientOf(app.Urls.First(), token), recorder), app, store, taken);
+            return new Connected(RunningServer.ClientOf(app.Urls.First(), token, account), app, store, taken);
         }
         catch
         {
@@ -57,14 +57,6 @@ public sealed class Connected : IAsyncDisposable
             await store.DisposeAsync();
             throw;
         }
-    }
-
-    private static HttpClient As(HttpClient client, string? recorder)
-    {
-        // Without --as it is the account that runs the command, not the one that started the server.
-        client.DefaultRequestHeaders.Add(Recorder.NameHeader, Uri.EscapeDataString(recorder ?? Environment.UserName));
-
-        return client;
     }
 
     public async ValueTask DisposeAsync()

@@ -8,7 +8,7 @@ public sealed class NoDatabase : IExceptionHandler
 {
     public async ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
     {
-        if (exception is not NpgsqlException { IsTransient: true })
+        if (exception is not NpgsqlException { IsTransient: true } || !Failures.IsForPrograms(httpContext))
         {
             return false;
         }

@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using System.Text.Json;
-using Qingyang.Investment.Platform;
 using Qingyang.Investment.Platform.EmbeddedPostgres;
 
 namespace Qingyang.Investment.Web.Hosting;
@@ -34,7 +33,7 @@ public sealed record RunningServer(string Url, string Token)
     public static void Withdraw() => File.Delete(Place);
 
     /// <summary>A client of the server that runs on this data, or null when none answers: one that was killed leaves its file behind.</summary>
-    public static async Task<HttpClient?> FindAsync(CancellationToken cancellation)
+    public static async Task<HttpClient?> FindAsync(string? account, CancellationToken cancellation)
     {
         if (!File.Exists(Place))
         {
@@ -44,8 +43,8 @@ public sealed record RunningServer(string Url, string Token)
         try
         {
             var server = JsonSerializer.Deserialize<RunningServer>(await File.ReadAllBytesAsync(Place, cancellation))!;
-            var client = ClientOf(server.Url, server.Token);
-            using var answer = await client.GetAsync(new Uri("/api/funnel", UriKind.Relative), cancellation);
+            var client = ClientOf(server.Url, server.Token, account);
+            using var answer = await client.GetAsync(new Uri("/health", UriKind.Relative), cancellation);
 
             return answer.IsSuccessStatusCode ? client : null;
         }
@@ -55,10 +54,13 @@ public sealed record RunningServer(string Url, string Token)
         }
     }
 
-    public static HttpClient ClientOf(string url, string token)
+    /// <param name="url">Where the server listens.</param>
+    /// <param name="token">The server's own token.</param>
+    /// <param name="account">The account to act as (<c>--as</c>); null for the account of the operating system.</param>
+    public static HttpClient ClientOf(string url, string token, string? account)
     {
         var client = new HttpClient { BaseAddress = new Uri(url), Timeout = TimeSpan.FromMinutes(10) };
-        client.DefaultRequestHeaders.Add(Recorder.TokenHeader, token);
+        LocalToken.Put(client, token, account);
 
         return client;
     }

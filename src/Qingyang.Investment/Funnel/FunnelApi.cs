@@ -15,8 +15,8 @@ public static class FunnelApi
 
     public static void Map(IEndpointRouteBuilder api)
     {
-        api.MapGet("/api/funnel", AskAsync);
-        api.MapGet("/api/funnel/enterprises", OpenAsync);
+        api.MapGet("/api/funnel", AskAsync).Needs(Right.Read);
+        api.MapGet("/api/funnel/enterprises", OpenAsync).Needs(Right.Read);
     }
 
     /// <summary>By its name in an address or on the command line; nothing written is no grouping.</summary>

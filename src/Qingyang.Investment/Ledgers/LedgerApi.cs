@@ -17,17 +17,17 @@ public static class LedgerApi
 
     public static void Map(IEndpointRouteBuilder api)
     {
-        api.MapPost("/api/ledgers", PostAsync).DisableAntiforgery();
+        api.MapPost("/api/ledgers", PostAsync).DisableAntiforgery().Needs(Right.HandInLedgers);
         api.MapGet("/api/ledgers/{id:guid}", async (Guid id, LedgerAnswers answers, CancellationToken cancellation) =>
-            await answers.FindAsync(id, cancellation) is { } answer ? Results.Ok(answer) : NotFound());
+            await answers.FindAsync(id, cancellation) is { } answer ? Results.Ok(answer) : NotFound()).Needs(Right.Read);
         api.MapGet("/api/ledgers/{id:guid}/rejections.xlsx", async (Guid id, LedgerRejections rejections, CancellationToken cancellation) =>
             await rejections.WriteAsync(id, cancellation) is var (name, content)
                 ? Results.File(content, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", name)
-                : NotFound());
+                : NotFound()).Needs(Right.Read);
     }
 
     private static async Task<IResult> PostAsync(
-        HttpContext http, bool? dryRun, bool? strict, HandInLedger ledgers, LedgerPreview preview, LedgerAnswers answers, LedgerLimits limits, Recorder recorder,
+        HttpContext http, bool? dryRun, bool? strict, HandInLedger ledgers, LedgerPreview preview, LedgerAnswers answers, LedgerLimits limits, Actor actor,
         CancellationToken cancellation)
     {
         if (http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size)
@@ -42,7 +42,7 @@ public static class LedgerApi
             return Query.Wrong("file", "请把台账文件（xlsx，或装有 CSV 的 zip）放在表单的 file 一项里，或直接作为请求内容发送。");
         }
 
-        var (who, key) = (recorder.NameOf(http), http.Request.Headers[Api.KeyHeader].ToString());
+        var (who, key) = (actor.Name, http.Request.Headers[Api.KeyHeader].ToString());
 
         if (dryRun == true)
         {

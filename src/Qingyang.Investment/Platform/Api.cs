@@ -23,12 +23,12 @@ public static class Api
     }
 
     private static void MapCommand<T>(IEndpointRouteBuilder api, string path) where T : class, ICommand => api.MapPost(path, async (
-        T command, HttpContext http, Recorder recorder, Commands commands, CancellationToken cancellation) =>
+        T command, HttpContext http, Actor actor, Commands commands, CancellationToken cancellation) =>
     {
         var key = http.Request.Headers[KeyHeader].ToString();
 
         return key.Length > 200
             ? Query.Wrong(KeyHeader, "Idempotency-Key 不能超过 200 个字符。")
-            : (IResult)await commands.SendAsync(command, Entry.Of(command, recorder.NameOf(http), "api", key.Length == 0 ? null : key), cancellation);
-    });
+            : (IResult)await commands.SendAsync(command, actor, "api", key.Length == 0 ? null : key, cancellation);
+    }).Needs(Right.Record);
 }

@@ -26,20 +26,32 @@ public sealed class PostedToAttribute(string path, string title) : Attribute
 }
 
 /// <summary>
-/// The one way by which a command gets in, for API, pages and command line: validated, looked up in the log, decided, recorded.
+/// The one way by which a command gets in, for API, pages and command line: allowed, validated, looked up in the log, decided, recorded.
 /// The loser of a race is run again, and finds what the winner recorded.
 /// </summary>
 public sealed class Commands(IMessageBus bus, IServiceProvider services, RecordedEntries recorded)
 {
     private const int Attempts = 5;
 
-    public async Task<Outcome> SendAsync<T>(T command, Entry entry, CancellationToken cancellation) where T : class, ICommand
+    /// <param name="command">What is to be recorded.</param>
+    /// <param name="actor">Who sends it.</param>
+    /// <param name="source">By which face: <c>ui</c> or <c>api</c>.</param>
+    /// <param name="key">The caller's own id for this entry; null where they chose none.</param>
+    /// <param name="cancellation">Stops before anything is recorded.</param>
+    public async Task<Outcome> SendAsync<T>(T command, Actor actor, string source, string? key, CancellationToken cancellation) where T : class, ICommand
     {
+        if (!actor.May(Right.Record))
+        {
+            return Actor.NoRight;
+        }
+
         if (services.GetService<IValidator<T>>() is { } validator
             && await validator.ValidateAsync(command, cancellation) is { IsValid: false } invalid)
         {
             return new Outcome.Invalid(invalid.ToDictionary());
         }
+
+        var entry = Entry.Of(command, actor.Name, source, key);
 
         for (var attempt = 1; ; attempt++)
         {

@@ -12,6 +12,7 @@ using Qingyang.Investment.Contacts;
 using Qingyang.Investment.Enterprises;
 using Qingyang.Investment.Funnel;
 using Qingyang.Investment.Ledgers;
+using Qingyang.Investment.People;
 using Qingyang.Investment.Service;
 using Wolverine;
 using Wolverine.Marten;
@@ -40,6 +41,7 @@ public static class EventStore
         services.AddSingleton<Timeline>();
 
         services.AddLedgers(configuration);
+        services.AddPeople();
 
         services.AddMarten(Configure)
             .UseNpgsqlDataSource()
@@ -72,7 +74,7 @@ public static class EventStore
         store.Projections.SlowPollingTime = TimeSpan.FromMilliseconds(250);   // what was recorded shows within half a second
         store.Projections.FastPollingTime = TimeSpan.FromMilliseconds(100);
 
-        foreach (var table in EnterpriseKeys.Tables().Append(AgreementNumbers.Table()).Append(ContactPersons.Table()).Concat(LedgerTables.All()).Concat(ReadModels.All.Select(x => x.Table)))
+        foreach (var table in EnterpriseKeys.Tables().Append(AgreementNumbers.Table()).Append(ContactPersons.Table()).Concat(LedgerTables.All()).Concat(PeopleModule.Tables()).Concat(ReadModels.All.Select(x => x.Table)))
         {
             store.Storage.ExtendedSchemaObjects.Add(table);
         }

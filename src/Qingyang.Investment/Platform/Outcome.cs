@@ -15,6 +15,9 @@ public abstract record Outcome : IResult
     /// <summary>A rule of the business says no: which rule, and a sentence for the user.</summary>
     public sealed record Refused(string Reason, string Sentence) : Outcome;
 
+    /// <summary>The role of whoever sent it does not allow that.</summary>
+    public sealed record Forbidden(string Sentence) : Outcome;
+
     /// <summary>There is no such thing.</summary>
     public sealed record Unknown(string Sentence) : Outcome;
 
@@ -42,6 +45,7 @@ public abstract record Outcome : IResult
             Done d => Results.Created($"/api/enterprises/{d.EnterpriseId}", d),
             Already a => Results.Ok(a),
             Refused r => Results.Problem(r.Sentence, statusCode: 409, extensions: [new("reason", r.Reason)]),
+            Forbidden f => Results.Problem(f.Sentence, statusCode: 403),
             Unknown u => Results.Problem(u.Sentence, statusCode: 404),
             Stale s => Results.Problem(s.Sentence, statusCode: 412),
             Reused r => Results.Problem(r.Sentence, statusCode: 422),

@@ -109,5 +109,5 @@ public sealed class Rebuilding(IProjectionCoordinator coordinator, EventLog log,
     }
 
     public static void Map(IEndpointRouteBuilder api) =>
-        api.MapPost("/api/rebuilds", async (Rebuilding rebuilding, CancellationToken cancellation) => Results.Ok(await rebuilding.RunAsync(cancellation)));
+        api.MapPost("/api/rebuilds", async (Rebuilding rebuilding, CancellationToken cancellation) => Results.Ok(await rebuilding.RunAsync(cancellation))).Needs(Right.Operate);
 }

@@ -22,6 +22,7 @@ public sealed class UsingTheCommandLine : IAsyncLifetime
     [Fact]
     public async Task Imports_and_asks_without_a_server()
     {
+        (await QyProcess.RunAsync(data.Path, "add-account", "李四", "--role", "staff")).Exit.ShouldBe(0);
         var import = await QyProcess.RunAsync(data.Path, "import", Good, "--json", "--as", "李四");
         import.Exit.ShouldBe(0, import.Errors);
         JsonDocument.Parse(import.Output).RootElement.GetProperty("sheets").GetProperty("对接").GetProperty("accepted").GetInt32().ShouldBe(1);
@@ -62,11 +63,12 @@ public sealed class UsingTheCommandLine : IAsyncLifetime
     {
         var url = QyProcess.FreeUrl();
         using var client = new HttpClient { BaseAddress = new Uri(url) };
-        await using var server = QyProcess.Start(data.Path, url, "run", "--empty", "--as", "管理员");
+        await using var server = QyProcess.Start(data.Path, url, "run", "--empty");
         await server.AnswersAsync(client);
 
         (await QyProcess.RunAsync(data.Path, "import", Good, "--rejections", Path.Combine(data.Path, "r.xlsx"))).Exit.ShouldBe(0);
         File.Exists(Path.Combine(data.Path, "r.xlsx")).ShouldBeTrue();
+        (await QyProcess.RunAsync(data.Path, "add-account", "赵六", "--role", "staff")).Exit.ShouldBe(0);
         var contact = await QyProcess.RunAsync(
             data.Path, "log-contact", "--enterprise", "庆阳甲有限公司", "--on", "2024-03-06", "--method", "电话", "--performed-by", "赵六", "--content", "回访", "--as", "赵六", "--key", "一");
         contact.Exit.ShouldBe(0, contact.Errors);
@@ -85,32 +87,39 @@ public sealed class UsingTheCommandLine : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Names_of_others_are_not_taken_without_the_token()
+    public async Task Acts_as_an_account_with_its_rights_and_as_nobody_that_is_none()
+    {
+        (await QyProcess.RunAsync(data.Path, "add-account", "审计甲", "--role", "auditor")).Exit.ShouldBe(0);
+
+        var nobody = await QyProcess.RunAsync(data.Path, "import", Good, "--as", "冒名");
+        var auditor = await QyProcess.RunAsync(data.Path, "import", Good, "--as", "审计甲");
+
+        nobody.Exit.ShouldBe(1);
+        nobody.Errors.Trim().ShouldStartWith("没有「冒名」这个可用的账户");
+        auditor.Exit.ShouldBe(1);
+        auditor.Errors.Trim().ShouldStartWith("您的角色没有这项权限");
+        (await data.ScalarAsync<long>("select count(*) from investment.mt_events")).ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task Makes_one_administrator_at_the_first_start_and_for_a_demo_one_of_each_role()
     {
         var url = QyProcess.FreeUrl();
         using var client = new HttpClient { BaseAddress = new Uri(url) };
-        await using var server = QyProcess.Start(data.Path, url, "run", "--empty", "--as", "管理员");
-        await server.AnswersAsync(client);
-        client.DefaultRequestHeaders.Add("X-Qy-As", Uri.EscapeDataString("冒名"));
+        var outputs = new List<string>();
 
-        using var body = new ByteArrayContent(SmallLedger.Good());
-        (await client.PostAsync(new Uri("/api/ledgers?file=a.zip", UriKind.Relative), body, TestContext.Current.CancellationToken)).IsSuccessStatusCode.ShouldBeTrue();
+        foreach (var arguments in (string[][])[["run", "--empty"], ["run", "--empty"], ["run", "--empty", "--demo"]])
+        {
+            await using var server = QyProcess.Start(data.Path, url, arguments);
+            await server.AnswersAsync(client);
+            var (exit, output, errors) = await server.InterruptAsync();
+            exit.ShouldBe(0, errors);
+            outputs.Add(output);
+        }
 
-        var history = await client.GetStringAsync(new Uri("/api/enterprises/91350100M000100Y43", UriKind.Relative), TestContext.Current.CancellationToken);
-        JsonDocument.Parse(history).RootElement.GetProperty("events").EnumerateArray().ShouldAllBe(x => x.GetProperty("recordedBy").GetString() == "管理员");
-    }
-
-    [Theory]
-    [InlineData("http://0.0.0.0:5080")]
-    [InlineData("http://*:5080")]
-    [InlineData("http://127.0.0.1:5080;http://10.0.0.1:5081")]
-    public async Task Does_not_listen_where_strangers_can_reach_it(string urls)
-    {
-        await using var server = QyProcess.Start(data.Path, urls, "run", "--empty");
-        var (exit, _, errors) = await server.EndAsync();
-
-        exit.ShouldBe(1);
-        errors.ShouldContain("127.0.0.1");
+        outputs.Select(x => x.Split('\n').Count(line => line.StartsWith("    ", StringComparison.Ordinal) && line.Contains('（'))).ShouldBe([1, 0, 4]);
+        JsonDocument.Parse((await QyProcess.RunAsync(data.Path, "accounts", "--json")).Output).RootElement.EnumerateArray()
+            .Select(x => x.GetProperty("role").GetString()).ShouldBe(["Administrator", "Administrator", "Auditor", "Leader", "Staff"], ignoreOrder: true);
     }
 
     [Fact]

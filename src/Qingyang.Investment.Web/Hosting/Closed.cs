@@ -1,0 +1,30 @@
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Authorization.Policy;
+using Qingyang.Investment.Platform;
+
+namespace Qingyang.Investment.Web.Hosting;
+
+/// <summary>What is told to those who may not: programs get a problem (401, 403) with a sentence, people the page to sign in.</summary>
+public sealed class Closed : IAuthorizationMiddlewareResultHandler
+{
+    public const string SignInFirst = "请先登录，或在请求里带上访问令牌（Authorization: Bearer …）。";
+
+    private static readonly AuthorizationMiddlewareResultHandler Usual = new();
+
+    public Task HandleAsync(RequestDelegate next, HttpContext context, AuthorizationPolicy policy, PolicyAuthorizationResult authorizeResult)
+    {
+        if (authorizeResult.Succeeded || !context.Request.Path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase))
+        {
+            return Usual.HandleAsync(next, context, policy, authorizeResult);
+        }
+
+        if (authorizeResult.Forbidden)
+        {
+            return Actor.NoRight.ExecuteAsync(context);
+        }
+
+        context.Response.Headers.WWWAuthenticate = "Bearer";
+
+        return Results.Problem(TokenAuthentication.SentenceOf(context) ?? SignInFirst, statusCode: 401).ExecuteAsync(context);
+    }
+}

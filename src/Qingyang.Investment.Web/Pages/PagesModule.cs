@@ -1,0 +1,36 @@
+using System.Globalization;
+using System.Text.Encodings.Web;
+using System.Text.Unicode;
+using Microsoft.AspNetCore.Localization;
+using Qingyang.Investment.Web.Pages.Frame;
+
+namespace Qingyang.Investment.Web.Pages;
+
+/// <summary>The pages: server-rendered Razor components. Every view is an address; a form posts what the API takes; scripts only help.</summary>
+public static class PagesModule
+{
+    public static readonly CultureInfo Chinese = new("zh-Hans"), English = new("en");
+
+    public static void AddPages(this IServiceCollection services)
+    {
+        services.AddRazorComponents();
+        services.AddSingleton(HtmlEncoder.Create(UnicodeRanges.All));   // Chinese as Chinese: a third of the bytes
+        services.AddLocalization();
+        services.Configure<RequestLocalizationOptions>(options =>
+        {
+            // Chinese first: another language is what somebody chose here, not what their browser came with.
+            options.DefaultRequestCulture = new RequestCulture(Chinese);
+            options.SupportedCultures = options.SupportedUICultures = [Chinese, English];
+            options.RequestCultureProviders = [new CookieRequestCultureProvider { CookieName = Preferences.LanguageCookie }];
+        });
+        services.AddAntiforgery(options => options.Cookie.Name = "qy-form");
+    }
+
+    public static void Map(WebApplication app)
+    {
+        app.MapStaticAssets().AllowAnonymous();
+        app.MapRazorComponents<App>();
+        Preferences.Map(app);
+        Entrance.SignOut.Map(app);
+    }
+}
