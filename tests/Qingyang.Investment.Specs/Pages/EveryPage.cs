@@ -1,0 +1,50 @@
+using Microsoft.Playwright;
+using Qingyang.Investment.Platform;
+
+namespace Qingyang.Investment.Specs.Pages;
+
+/// <summary>What holds for every page, whoever made it. A new page is a new line here.</summary>
+[Collection(Browser.Name)]
+public class EveryPage(Browser browser)
+{
+    /// <summary>Addresses, and as whom they are visited.</summary>
+    public static TheoryData<string, Role?> Pages => new()
+    {
+        { "/sign-in", null },
+        { "/", Role.Leader },
+        { "/me", Role.Staff },
+        { "/accounts", Role.Administrator },
+        { "/forbidden", Role.Auditor },
+        { "/nowhere", Role.Staff },
+    };
+
+    [Theory]
+    [MemberData(nameof(Pages))]
+    public async Task Is_quiet_accessible_and_fits_on_desk_and_phone_in_light_and_dark(string path, Role? role)
+    {
+        foreach (var (width, colours) in new[] { (1440, ColorScheme.Light), (390, ColorScheme.Dark), (390, ColorScheme.Light), (1440, ColorScheme.Dark) })
+        {
+            await using var visit = await browser.VisitAsync(role, width, colours: colours);
+            visit.Expected = path switch { "/nowhere" => [404], "/forbidden" => [403], _ => [] };
+            await visit.Page.GotoAsync(path, new() { WaitUntil = WaitUntilState.NetworkIdle });
+
+            await visit.ShouldBeAccessibleAsync();
+            await visit.ShouldFitAsync();
+            visit.ShouldBeQuiet();
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Pages))]
+    public async Task Says_what_browsers_must_refuse(string path, Role? role)
+    {
+        await using var visit = await browser.VisitAsync(role, scripts: false);
+        var answer = await visit.Page.GotoAsync(path);
+
+        var policy = answer!.Headers["content-security-policy"];
+        policy.ShouldContain("default-src 'none'");
+        policy.ShouldNotContain("unsafe");
+        (await visit.Page.Locator("[style], script:not([src]), style").CountAsync()).ShouldBe(0);
+        (await visit.Page.Locator("h1").CountAsync()).ShouldBe(1);
+    }
+}
