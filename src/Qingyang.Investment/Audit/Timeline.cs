@@ -12,10 +12,11 @@ namespace Qingyang.Investment.Audit;
 /// <summary>One event of a history: what happened, who recorded it, when and from where.</summary>
 public sealed record TimelineEntry(long Position, Guid Id, DateTimeOffset RecordedAt, string? RecordedBy, string? Source, string Type, string Sentence, object Fact);
 
-/// <summary>One enterprise: who it is, how far it got, and its whole history, oldest first.</summary>
+/// <summary>One enterprise: who it is, how far it got (by the events at which log positions), and its whole history, oldest first.</summary>
 public sealed record EnterpriseTimeline(
     Guid Id, string Name, string? CreditCode, IReadOnlyList<string> OtherNames, int Version, string County, string Chain, string Source, string? Origin,
-    string Stage, DateOnly? ContactedOn, DateOnly? SignedOn, DateOnly? LandedOn, IReadOnlyList<TimelineEntry> Events);
+    string Stage, DateOnly? ContactedOn, DateOnly? SignedOn, DateOnly? LandedOn,
+    long? ContactedBy, long? SignedBy, long? LandedBy, IReadOnlyList<TimelineEntry> Events);
 
 /// <summary>Finds an enterprise by id, credit code or name, and tells its history straight from the log.</summary>
 public sealed class Timeline(IDocumentStore store, NpgsqlDataSource database, City city)
@@ -59,6 +60,7 @@ public sealed class Timeline(IDocumentStore store, NpgsqlDataSource database, Ci
         return new EnterpriseTimeline(
             id, names, code, [.. others], events.Count, city.NameOf(standing.Marks.County), standing.Marks.Chain, standing.Marks.Source, standing.Marks.Origin,
             standing.Stage.ToString().ToLowerInvariant(), standing.Contacted?.On, standing.Signed?.On, standing.Landed?.On,
+            standing.Contacted?.Evidence, standing.Signed?.Evidence, standing.Landed?.Evidence,
             [.. events.Select(x => new TimelineEntry(
                 x.Sequence, x.Id, x.Timestamp, x.UserName, x.GetHeader(Entry.SourceHeader) as string, x.EventTypeName, Sentences.Of(x.Data, city), x.Data))]);
     }
