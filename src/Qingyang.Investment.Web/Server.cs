@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json.Serialization;
 using Qingyang.Investment.Audit;
+using Qingyang.Investment.Enterprises;
 using Qingyang.Investment.Funnel;
 using Qingyang.Investment.Ledgers;
 using Qingyang.Investment.Platform;
@@ -44,6 +45,7 @@ public static class Server
         app.UseStatusCodePages();
         OtherSites.TurnAway(app);
         Api.MapCommands(app);
+        FindEnterprises.Map(app);
         FunnelApi.Map(app);
         InCharge.Map(app);
         Timeline.Map(app);

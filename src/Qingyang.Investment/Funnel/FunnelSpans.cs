@@ -32,6 +32,8 @@ public sealed class FunnelSpans : IReadModel
 
     public string Name => nameof(FunnelSpans);
 
+    public int Version => 1;
+
     public Table Table
     {
         get
