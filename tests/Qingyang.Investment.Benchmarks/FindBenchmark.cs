@@ -1,7 +1,4 @@
-using System.Security.Cryptography;
-using System.Text;
 using Microsoft.Extensions.DependencyInjection;
-using Npgsql;
 using Qingyang.Investment.Enterprises;
 using Qingyang.Investment.Funnel;
 
@@ -79,7 +76,7 @@ public static class FindBenchmark
             for (var i = imported; i < Enterprises; i++)
             {
                 var (name, code) = (Renamed(known[i % imported].Name, i), CityCopies.CodeIn(1 + (i / imported), known[i % imported].Code));
-                var id = new Guid(MD5.HashData(Encoding.UTF8.GetBytes(code)));
+                var id = Guid.CreateVersion7();
                 known.Add((name, code));
 
                 foreach (var row in (GoesBy[])[new(id, SearchText.Key(name), GoesBy.Name, name), new(id, SearchText.Key(code), GoesBy.Code, code)])

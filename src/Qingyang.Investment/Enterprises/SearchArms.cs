@@ -21,12 +21,13 @@ public enum Matches
 }
 
 /// <summary>
-/// SQL: the candidates, each way of finding an arm of its own that takes a few hundred at most, in the order of the words. So a word
-/// that stands in every name (公司) is answered from the first of an index, and a rare one by its trigrams.
+/// SQL: the candidates, each way of finding an arm of its own that takes a few hundred at most, in the order of the enterprises' ids:
+/// that has nothing to do with names, so a word that stands in every one (公司) is answered from the first few of the key, however it
+/// sorts, and a rare one by its trigrams. Whoever asks again gets the same.
 /// </summary>
 public sealed class SearchArms
 {
-    private const int Candidates = 300, MostWords = 8, ShortestPartOfCode = 3;
+    private const int Candidates = 200, MostWords = 8, ShortestPartOfCode = 3;
 
     private readonly NpgsqlParameterCollection parameters;
     private readonly List<string> arms = [];
@@ -97,5 +98,5 @@ public sealed class SearchArms
     private string Has(string part) => $"sought like {Parameter($"%{SearchText.Plain(part)}%")}";
 
     private void Add(string match, string condition) => arms.Add(
-        $"(select enterprise_id, word, kind, written, {match} as match from {EnterpriseSearch.TableName} where {condition} order by word using ~<~ limit {Candidates})");
+        $"(select enterprise_id, word, kind, written, {match} as match from {EnterpriseSearch.TableName} where {condition} order by enterprise_id limit {Candidates})");
 }

@@ -115,7 +115,7 @@ public class GrowingReadModels
     private static Task CaughtUpAsync(Store store) => store.Services.GetRequiredService<ReadModelPosition>().CaughtUpAsync(TestContext.Current.CancellationToken);
 
     private static Task<string> IndexesAsync(Store store) => store.ScalarAsync<string>(
-        $"select string_agg(indexrelid || ' ' || indexrelid::regclass, ', ' order by 1) from pg_index where indrelid in ({string.Join(", ", Tables.Select(x => $"'{x}'::regclass"))})");
+        $"select string_agg(indexrelid || ' ' || indexrelid::regclass, ', ' order by indexrelid) from pg_index where indrelid in ({string.Join(", ", Tables.Select(x => $"'{x}'::regclass"))})");
 
     private static async Task<List<string>> RowsAsync(Store store)
     {
