@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json.Serialization;
 using Qingyang.Investment.Audit;
+using Qingyang.Investment.Enterprises;
 using Qingyang.Investment.Funnel;
 using Qingyang.Investment.Ledgers;
 using Qingyang.Investment.People;
@@ -62,6 +63,7 @@ public static class Server
         Api.MapCommands(app);
         AccountsApi.Map(app);
         AccessTokensApi.Map(app);
+        FindEnterprises.Map(app);
         FunnelApi.Map(app);
         InCharge.Map(app);
         Timeline.Map(app);

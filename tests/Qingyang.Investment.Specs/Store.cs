@@ -19,8 +19,9 @@ public sealed class Store : IAsyncDisposable
     private readonly PostgresCluster cluster;
     private readonly IAlbaHost host;
 
-    private Store(PostgresCluster cluster, IAlbaHost host)
+    private Store(string database, PostgresCluster cluster, IAlbaHost host)
     {
+        Database = database;
         this.cluster = cluster;
         this.host = host;
         Client = host.Server.CreateClient();
@@ -28,18 +29,25 @@ public sealed class Store : IAsyncDisposable
         Client.Timeout = TimeSpan.FromMinutes(5);
     }
 
+    /// <summary>The name of its database: another host can be started on it.</summary>
+    public string Database { get; }
+
     public HttpClient Client { get; }
 
     public IServiceProvider Services => host.Services;
 
-    public static async Task<Store> StartAsync(Action<WebApplicationBuilder>? configure = null)
+    public static Task<Store> StartAsync(Action<WebApplicationBuilder>? configure = null) =>
+        OnAsync($"store_{Interlocked.Increment(ref last)}", DurabilityMode.Solo, configure);
+
+    /// <summary>On a database that may hold something; in balance where other hosts share it.</summary>
+    public static async Task<Store> OnAsync(string database, DurabilityMode durability = DurabilityMode.Solo, Action<WebApplicationBuilder>? configure = null)
     {
-        var settings = ClusterSettings.FromEnvironment() with { DataFolder = Api.Folder, Database = $"store_{Interlocked.Increment(ref last)}" };
+        var settings = ClusterSettings.FromEnvironment() with { DataFolder = Api.Folder, Database = database };
         var server = await PostgresCluster.StartAsync(settings, NullLogger.Instance, CancellationToken.None);
-        var builder = Server.CreateBuilder(server.ConnectionString, Api.Local, DurabilityMode.Solo, "http://127.0.0.1:0");
+        var builder = Server.CreateBuilder(server.ConnectionString, Api.Local, durability, "http://127.0.0.1:0");
         configure?.Invoke(builder);
 
-        return new Store(server, await AlbaHost.For(builder, Server.Map));
+        return new Store(database, server, await AlbaHost.For(builder, Server.Map));
     }
 
     /// <summary>Hands a ledger in as the body of a request, and waits for the answer.</summary>

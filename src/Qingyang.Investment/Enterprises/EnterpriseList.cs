@@ -24,6 +24,8 @@ public sealed class EnterpriseList : IReadModel
 
     public string Name => nameof(EnterpriseList);
 
+    public int Version => 1;
+
     public Table Table => Rows.ToTable();
 
     public Task ApplyAsync(IDocumentOperations operations, IReadOnlyList<IEvent> events, CancellationToken cancellation)

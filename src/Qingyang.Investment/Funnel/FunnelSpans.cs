@@ -32,6 +32,8 @@ public sealed class FunnelSpans : IReadModel
 
     public string Name => nameof(FunnelSpans);
 
+    public int Version => 1;
+
     public Table Table
     {
         get
@@ -43,7 +45,7 @@ public sealed class FunnelSpans : IReadModel
             {
                 Columns = ["enterprise_id"],
                 IncludeColumns = ["county", "chain", "source", "origin", "contacted_on", "signed_on", "landed_on"],
-                Predicate = $"known_until = {SpanFold.Open}",
+                Predicate = $"known_until = '{SpanFold.Open}'::bigint",   // as PostgreSQL tells it: else Marten takes it for another, and builds it at every start
             });
 
             return table;

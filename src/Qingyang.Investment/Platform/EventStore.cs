@@ -14,6 +14,7 @@ using Qingyang.Investment.Funnel;
 using Qingyang.Investment.Ledgers;
 using Qingyang.Investment.People;
 using Qingyang.Investment.Service;
+using Weasel.Postgresql;
 using Wolverine;
 using Wolverine.Marten;
 
@@ -34,9 +35,12 @@ public static class EventStore
         services.AddSingleton<RecordedEntries>();
         services.AddSingleton<ReadModelPosition>();
         services.AddSingleton<EventLog>();
+        services.AddSingleton<ReadModelRows>();
         services.AddSingleton<Rebuilding>();
+        services.AddHostedService<ReadModelShapes>();
         services.AddSingleton<FunnelQuestion>();
         services.AddSingleton<FunnelEnterprises>();
+        services.AddSingleton<FindEnterprises>();
         services.AddSingleton<InCharge>();
         services.AddSingleton<Timeline>();
 
@@ -73,6 +77,8 @@ public static class EventStore
         ReadModels.Register(store);
         store.Projections.SlowPollingTime = TimeSpan.FromMilliseconds(250);   // what was recorded shows within half a second
         store.Projections.FastPollingTime = TimeSpan.FromMilliseconds(100);
+
+        store.Storage.ExtendedSchemaObjects.Add(new Extension(ReadModels.Trigrams));
 
         foreach (var table in EnterpriseKeys.Tables().Append(AgreementNumbers.Table()).Append(ContactPersons.Table()).Concat(LedgerTables.All()).Concat(PeopleModule.Tables()).Concat(ReadModels.All.Select(x => x.Table)))
         {

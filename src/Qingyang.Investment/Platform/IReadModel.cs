@@ -17,6 +17,9 @@ public interface IReadModel : IProjection
 {
     string Name { get; }
 
+    /// <summary>Raised whenever the same events come to other rows in the same columns: at the next start it is made anew.</summary>
+    int Version { get; }
+
     Table Table { get; }
 
     /// <summary>Begins to make it anew.</summary>

@@ -5,6 +5,13 @@ namespace Qingyang.Investment.Platform;
 /// <summary>The few shapes in which plain SQL is asked for the keys that decisions need.</summary>
 public static class Sql
 {
+    /// <summary>However long it takes.</summary>
+    public static async Task RunAsync(string sql, NpgsqlConnection connection, CancellationToken cancellation)
+    {
+        await using var command = new NpgsqlCommand(sql, connection) { CommandTimeout = 0 };
+        await command.ExecuteNonQueryAsync(cancellation);
+    }
+
     /// <summary>Key and id of each row that the statement finds for those keys (its <c>$1</c>).</summary>
     public static async Task<Dictionary<string, Guid>> MapAsync(string sql, IReadOnlyCollection<string> keys, NpgsqlConnection connection, CancellationToken cancellation)
     {

@@ -21,6 +21,8 @@ public sealed class Assignments : IReadModel
 
     public string Name => nameof(Assignments);
 
+    public int Version => 1;
+
     public Table Table => Rows.ToTable();
 
     public Task ApplyAsync(IDocumentOperations operations, IReadOnlyList<IEvent> events, CancellationToken cancellation)

@@ -39,6 +39,11 @@ public sealed class UsingTheCommandLine : IAsyncLifetime
         enterprise.Output.ShouldContain("王勇走访对接：谈算力");
         enterprise.Output.ShouldContain("由李四记录");
 
+        (await QyProcess.RunAsync(data.Path, "find", "qyj")).Output.ShouldContain("庆阳甲有限公司");
+        var found = await QyProcess.RunAsync(data.Path, "find", "甲", "庆阳", "--json");
+        JsonDocument.Parse(found.Output).RootElement.GetProperty("enterprises")[0].GetProperty("match").GetString().ShouldBe("words");
+        (await QyProcess.RunAsync(data.Path, "find", " ")).Errors.Trim().ShouldEndWith("。");
+
         var rebuild = await QyProcess.RunAsync(data.Path, "rebuild", "--json");
         JsonDocument.Parse(rebuild.Output).RootElement.GetProperty("events").GetInt64().ShouldBe(4);
     }
