@@ -12,6 +12,7 @@ using Qingyang.Investment.Contacts;
 using Qingyang.Investment.Enterprises;
 using Qingyang.Investment.Funnel;
 using Qingyang.Investment.Ledgers;
+using Qingyang.Investment.Lists;
 using Qingyang.Investment.Service;
 using Wolverine;
 using Wolverine.Marten;
@@ -36,7 +37,16 @@ public static class EventStore
         services.AddSingleton<Rebuilding>();
         services.AddSingleton<FunnelQuestion>();
         services.AddSingleton<FunnelEnterprises>();
+        services.AddSingleton<FunnelMonths>();
+        services.AddSingleton<FunnelMoves>();
+        services.AddSingleton<FunnelCohorts>();
+        services.AddSingleton<FunnelWorkbook>();
         services.AddSingleton<InCharge>();
+        services.AddSingleton<EnterpriseListing>();
+        services.AddSingleton<PickLists>();
+        services.AddSingleton<SavedViews>();
+        services.AddSingleton<BulkPreview>();
+        services.AddSingleton<AssignMany>();
         services.AddSingleton<Timeline>();
 
         services.AddLedgers(configuration);
@@ -72,7 +82,7 @@ public static class EventStore
         store.Projections.SlowPollingTime = TimeSpan.FromMilliseconds(250);   // what was recorded shows within half a second
         store.Projections.FastPollingTime = TimeSpan.FromMilliseconds(100);
 
-        foreach (var table in EnterpriseKeys.Tables().Append(AgreementNumbers.Table()).Append(ContactPersons.Table()).Concat(LedgerTables.All()).Concat(ReadModels.All.Select(x => x.Table)))
+        foreach (var table in EnterpriseKeys.Tables().Append(AgreementNumbers.Table()).Append(ContactPersons.Table()).Append(SavedViews.Table()).Concat(LedgerTables.All()).Concat(ReadModels.All.Select(x => x.Table)))
         {
             store.Storage.ExtendedSchemaObjects.Add(table);
         }
