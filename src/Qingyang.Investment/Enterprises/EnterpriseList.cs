@@ -31,7 +31,7 @@ public sealed class EnterpriseList : IReadModel
             var table = Rows.ToTable();
 
             // By pinyin, as lists are sorted: a page of names is then read from here, and not all of them sorted.
-            table.Indexes.Add(new IndexDefinition("enterprises_name") { Columns = ["name"], Collation = "\"zh-x-icu\"" });
+            table.Indexes.Add(new IndexDefinition("enterprises_name") { Columns = ["name"], Collation = "zh-x-icu" });
 
             return table;
         }

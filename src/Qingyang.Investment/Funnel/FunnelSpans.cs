@@ -43,7 +43,7 @@ public sealed class FunnelSpans : IReadModel
             {
                 Columns = ["enterprise_id"],
                 IncludeColumns = ["county", "chain", "source", "origin", "contacted_on", "signed_on", "landed_on"],
-                Predicate = $"known_until = {SpanFold.Open}",
+                Predicate = $"known_until = '{SpanFold.Open}'::bigint",   // as PostgreSQL writes it: otherwise each start makes it again
             });
 
             return table;
