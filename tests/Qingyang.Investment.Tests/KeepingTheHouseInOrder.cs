@@ -25,11 +25,11 @@ public sealed class KeepingTheHouseInOrder
     };
 
     [Fact]
-    public void Slices_know_nothing_of_audit_ledgers_and_the_web() =>
-        Crossings(from: Events.Slices, to: ["Audit", "Ledgers", "Web"]).ShouldBeEmpty();
+    public void Slices_know_nothing_of_audit_ledgers_lists_and_the_web() =>
+        Crossings(from: Events.Slices, to: ["Audit", "Ledgers", "Lists", "Web"]).ShouldBeEmpty();
 
     [Fact]
-    public void Audit_and_ledgers_know_nothing_of_the_web() => Crossings(from: ["Audit", "Ledgers", "Platform"], to: ["Web"]).ShouldBeEmpty();
+    public void Audit_ledgers_and_lists_know_nothing_of_the_web() => Crossings(from: ["Audit", "Ledgers", "Lists", "Platform"], to: ["Web"]).ShouldBeEmpty();
 
     [Fact]
     public void Slices_touch_each_other_only_through_events() =>

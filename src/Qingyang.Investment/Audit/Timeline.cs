@@ -71,5 +71,5 @@ public sealed class Timeline(IDocumentStore store, NpgsqlDataSource database, Ci
             [var id] when await timeline.TellAsync(id, cancellation) is { } told => Results.Ok(told),
             [] or [_] => Results.Problem("没有这家企业。请核对企业编号、统一社会信用代码或名称。", statusCode: 404),
             var several => Results.Problem($"有 {several.Count} 家企业用过这个名称，请改用统一社会信用代码。", statusCode: 409),
-        }).Needs(Right.Read);
+        });
 }

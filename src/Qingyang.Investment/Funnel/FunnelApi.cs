@@ -15,8 +15,8 @@ public static class FunnelApi
 
     public static void Map(IEndpointRouteBuilder api)
     {
-        api.MapGet("/api/funnel", AskAsync).Needs(Right.Read);
-        api.MapGet("/api/funnel/enterprises", OpenAsync).Needs(Right.Read);
+        api.MapGet("/api/funnel", AskAsync);
+        api.MapGet("/api/funnel/enterprises", OpenAsync);
     }
 
     /// <summary>By its name in an address or on the command line; nothing written is no grouping.</summary>
@@ -58,15 +58,8 @@ public static class FunnelApi
             return Query.Wrong("page", Query.PageSentence);
         }
 
-        var filters = Filters.Where(x => request.Query.ContainsKey(x.Name)).ToList();
-
-        if (filters.Count > 1)
-        {
-            return Query.Wrong(filters[1].Name, $"一次只能按一项打开：{GroupNames} 中选一个。");
-        }
-
-        var figure = filters is [var only] ? new Figure(which, day, only.Group, request.Query[only.Name]) : new Figure(which, day);
-
-        return Results.Ok(await enterprises.OpenAsync(figure, knownAt: null, page ?? 1, size ?? Query.UsualPage, cancellation));
+        return FigureFilters.TryRead(new Figure(which, day), request.Query, out var figure, out var field, out var sentence)
+            ? Results.Ok(await enterprises.OpenAsync(figure, knownAt: null, page ?? 1, size ?? Query.UsualPage, cancellation))
+            : Query.Wrong(field, sentence);
     }
 }

@@ -12,6 +12,7 @@ using Qingyang.Investment.Contacts;
 using Qingyang.Investment.Enterprises;
 using Qingyang.Investment.Funnel;
 using Qingyang.Investment.Ledgers;
+using Qingyang.Investment.Lists;
 using Qingyang.Investment.People;
 using Qingyang.Investment.Service;
 using Weasel.Postgresql;
@@ -41,7 +42,16 @@ public static class EventStore
         services.AddSingleton<FunnelQuestion>();
         services.AddSingleton<FunnelEnterprises>();
         services.AddSingleton<FindEnterprises>();
+        services.AddSingleton<FunnelMonths>();
+        services.AddSingleton<FunnelMoves>();
+        services.AddSingleton<FunnelCohorts>();
+        services.AddSingleton<FunnelWorkbook>();
         services.AddSingleton<InCharge>();
+        services.AddSingleton<EnterpriseListing>();
+        services.AddSingleton<PickLists>();
+        services.AddSingleton<SavedViews>();
+        services.AddSingleton<BulkPreview>();
+        services.AddSingleton<AssignMany>();
         services.AddSingleton<Timeline>();
 
         services.AddLedgers(configuration);
@@ -80,7 +90,7 @@ public static class EventStore
 
         store.Storage.ExtendedSchemaObjects.Add(new Extension(ReadModels.Trigrams));
 
-        foreach (var table in EnterpriseKeys.Tables().Append(AgreementNumbers.Table()).Append(ContactPersons.Table()).Concat(LedgerTables.All()).Concat(PeopleModule.Tables()).Concat(ReadModels.All.Select(x => x.Table)))
+        foreach (var table in EnterpriseKeys.Tables().Append(AgreementNumbers.Table()).Append(ContactPersons.Table()).Append(SavedViews.Table()).Concat(LedgerTables.All()).Concat(PeopleModule.Tables()).Concat(ReadModels.All.Select(x => x.Table)))
         {
             store.Storage.ExtendedSchemaObjects.Add(table);
         }
