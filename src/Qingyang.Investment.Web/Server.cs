@@ -5,6 +5,7 @@ using Qingyang.Investment.Funnel;
 using Qingyang.Investment.Ledgers;
 using Qingyang.Investment.Platform;
 using Qingyang.Investment.Service;
+using Qingyang.Investment.Webhooks;
 using Qingyang.Investment.Web.Hosting;
 using Wolverine;
 
@@ -47,6 +48,8 @@ public static class Server
         FunnelApi.Map(app);
         InCharge.Map(app);
         Timeline.Map(app);
+        EventsApi.Map(app);
+        WebhookApi.Map(app);
         LedgerApi.Map(app);
         Rebuilding.Map(app);
         Pages.Home.Map(app);

@@ -9,6 +9,8 @@ namespace Qingyang.Investment.Platform;
 public static class Api
 {
     public const string KeyHeader = "Idempotency-Key";
+    public const int LongestKey = 200;
+    public const string KeySentence = "Idempotency-Key 不能超过 200 个字符。";
 
     private static readonly MethodInfo MapOne = typeof(Api).GetMethod(nameof(MapCommand), BindingFlags.NonPublic | BindingFlags.Static)!;
 
@@ -27,8 +29,8 @@ public static class Api
     {
         var key = http.Request.Headers[KeyHeader].ToString();
 
-        return key.Length > 200
-            ? Query.Wrong(KeyHeader, "Idempotency-Key 不能超过 200 个字符。")
+        return key.Length > LongestKey
+            ? Query.Wrong(KeyHeader, KeySentence)
             : (IResult)await commands.SendAsync(command, Entry.Of(command, recorder.NameOf(http), "api", key.Length == 0 ? null : key), cancellation);
     });
 }

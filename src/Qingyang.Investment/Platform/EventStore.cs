@@ -13,6 +13,7 @@ using Qingyang.Investment.Enterprises;
 using Qingyang.Investment.Funnel;
 using Qingyang.Investment.Ledgers;
 using Qingyang.Investment.Service;
+using Qingyang.Investment.Webhooks;
 using Wolverine;
 using Wolverine.Marten;
 
@@ -38,6 +39,8 @@ public static class EventStore
         services.AddSingleton<FunnelEnterprises>();
         services.AddSingleton<InCharge>();
         services.AddSingleton<Timeline>();
+        services.AddSingleton<EventFeed>();
+        TellingWebhooks.Add(services);
 
         services.AddLedgers(configuration);
 
@@ -72,7 +75,7 @@ public static class EventStore
         store.Projections.SlowPollingTime = TimeSpan.FromMilliseconds(250);   // what was recorded shows within half a second
         store.Projections.FastPollingTime = TimeSpan.FromMilliseconds(100);
 
-        foreach (var table in EnterpriseKeys.Tables().Append(AgreementNumbers.Table()).Append(ContactPersons.Table()).Concat(LedgerTables.All()).Concat(ReadModels.All.Select(x => x.Table)))
+        foreach (var table in EnterpriseKeys.Tables().Append(AgreementNumbers.Table()).Append(ContactPersons.Table()).Append(WebhookTable.Table()).Concat(LedgerTables.All()).Concat(ReadModels.All.Select(x => x.Table)))
         {
             store.Storage.ExtendedSchemaObjects.Add(table);
         }
