@@ -29,6 +29,7 @@ public static class Server
         builder.Services.AddExceptionHandler<BadRequests>();
         builder.Services.AddExceptionHandler<NoDatabase>();
         builder.Services.AddRazorComponents();
+        ApiDocument.Add(builder.Services);
         builder.Services.Configure<RouteHandlerOptions>(x => x.ThrowOnBadRequest = true);
         builder.Services.ConfigureHttpJsonOptions(x =>
         {
@@ -52,6 +53,7 @@ public static class Server
         WebhookApi.Map(app);
         LedgerApi.Map(app);
         Rebuilding.Map(app);
+        ApiDocument.Map(app);
         Pages.Home.Map(app);
     }
 

@@ -10,7 +10,10 @@ namespace Qingyang.Investment.Contacts;
 [PostedTo("/api/contacts", "登记对接")]
 public sealed record LogContact(
     Guid EnterpriseId, DateOnly On, string Method, string PerformedBy, string Content,
-    string? ContactPerson = null, string? Phone = null, int? SeenVersion = null) : IAboutEnterprise;
+    string? ContactPerson = null, string? Phone = null, int? SeenVersion = null) : IAboutEnterprise
+{
+    public static LogContact Example => new(Examples.Enterprise, new DateOnly(2024, 3, 5), "走访", "李四", "洽谈算力租赁，对方提出用电需求", ContactPerson: "王主任", Phone: "0934-8000000");
+}
 
 public sealed class LogContactValidator : AbstractValidator<LogContact>
 {

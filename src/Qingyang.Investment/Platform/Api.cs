@@ -24,7 +24,7 @@ public static class Api
         }
     }
 
-    private static void MapCommand<T>(IEndpointRouteBuilder api, string path) where T : class, ICommand => api.MapPost(path, async (
+    private static void MapCommand<T>(IEndpointRouteBuilder api, string path) where T : class, ICommand => Document<T>(api.MapPost(path, async (
         T command, HttpContext http, Recorder recorder, Commands commands, CancellationToken cancellation) =>
     {
         var key = http.Request.Headers[KeyHeader].ToString();
@@ -32,5 +32,19 @@ public static class Api
         return key.Length > LongestKey
             ? Query.Wrong(KeyHeader, KeySentence)
             : (IResult)await commands.SendAsync(command, Entry.Of(command, recorder.NameOf(http), "api", key.Length == 0 ? null : key), cancellation);
-    });
+    }));
+
+    /// <summary>A command shows its example as a static property of that name.</summary>
+    private static RouteHandlerBuilder Document<T>(RouteHandlerBuilder endpoint)
+    {
+        endpoint.Tells("登记事实", typeof(T).GetCustomAttribute<PostedToAttribute>()!.Title).KeepsTheKey()
+            .Answers(new Outcome.Done(Examples.Enterprise, Examples.Entry), StatusCodes.Status201Created).Refuses(400, 409, 412, 415, 422, 503);
+
+        if (typeof(T).IsAssignableTo(typeof(IAboutEnterprise)))
+        {
+            endpoint.Answers(new Outcome.Already(Examples.Enterprise)).Refuses(404);
+        }
+
+        return typeof(T).GetProperty("Example")?.GetValue(null) is { } example ? endpoint.Takes(example) : endpoint;
+    }
 }
