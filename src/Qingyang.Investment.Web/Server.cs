@@ -54,6 +54,7 @@ public static class Server
         LedgerApi.Map(app);
         Rebuilding.Map(app);
         ApiDocument.Map(app);
+        ApiPage.Map(app);
         Pages.Home.Map(app);
     }
 

@@ -85,6 +85,11 @@ public static class ApiDocument
             operation.Responses[$"{answer.Status}"]!.Content!["application/json"].Example = JsonSerializer.SerializeToNode(answer.Body, json);
         }
 
+        foreach (var (status, response) in operation.Responses)
+        {
+            response.Description = status switch { "200" => "成功", "201" => "已记录", "202" => "已收下，正在处理", "204" => "完成", _ => response.Description };
+        }
+
         return ProblemAnswers.AddAsync(operation, context, cancellation);
     }
 

@@ -34,6 +34,7 @@ public class ReadingTheApiDocument(Api api)
             var name = $"{verb} {path}";
             IsChinese(operation.GetProperty("summary").GetString()!).ShouldBeTrue(name);
             var responses = operation.GetProperty("responses").EnumerateObject().ToDictionary(x => x.Name, x => x.Value);
+            responses.Values.ShouldAllBe(x => IsChinese(x.GetProperty("description").GetString()!), name);
             responses.Keys.ShouldContain("401", name);
             responses.Keys.ShouldContain("403", name);
             responses.Keys.ShouldContain("503", name);
