@@ -3,6 +3,7 @@ using System.Text.Json.Serialization;
 using Qingyang.Investment.Audit;
 using Qingyang.Investment.Funnel;
 using Qingyang.Investment.Ledgers;
+using Qingyang.Investment.Operations;
 using Qingyang.Investment.Platform;
 using Qingyang.Investment.Service;
 using Qingyang.Investment.Webhooks;
@@ -53,6 +54,7 @@ public static class Server
         WebhookApi.Map(app);
         LedgerApi.Map(app);
         Rebuilding.Map(app);
+        Health.Map(app);
         ApiDocument.Map(app);
         ApiPage.Map(app);
         Pages.Home.Map(app);

@@ -12,6 +12,7 @@ using Qingyang.Investment.Contacts;
 using Qingyang.Investment.Enterprises;
 using Qingyang.Investment.Funnel;
 using Qingyang.Investment.Ledgers;
+using Qingyang.Investment.Operations;
 using Qingyang.Investment.Service;
 using Qingyang.Investment.Webhooks;
 using Wolverine;
@@ -41,6 +42,7 @@ public static class EventStore
         services.AddSingleton<Timeline>();
         services.AddSingleton<EventFeed>();
         TellingWebhooks.Add(services);
+        services.AddSingleton<Readiness>();
 
         services.AddLedgers(configuration);
 
