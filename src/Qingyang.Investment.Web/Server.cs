@@ -23,6 +23,8 @@ public static class Server
     {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
         builder.WebHost.UseUrls(Loopback.Only(urls));
+        Logs.Add(builder);
+        Telemetry.AddIfAsked(builder);
         builder.Host.UseWolverine(wolverine => EventStore.Configure(wolverine, durability));
         builder.Services.AddInvestment(connectionString, builder.Configuration);
         builder.Services.AddSingleton(recorder);
@@ -45,6 +47,7 @@ public static class Server
     {
         app.UseExceptionHandler(new ExceptionHandlerOptions { SuppressDiagnosticsCallback = context => context.Exception is BadHttpRequestException });
         app.UseStatusCodePages();
+        Logs.TellSlowRequests(app);
         OtherSites.TurnAway(app);
         Api.MapCommands(app);
         FunnelApi.Map(app);

@@ -18,7 +18,7 @@ public static class EventsApi
         .Tells("事件", "从任何日志位置起，按顺序读事件", "只到已经定下来的位置为止：之后不会再有事件插到前面来。把 next 作为下一次的 after，就不会漏，也不会重。")
         .Means("after", "日志位置：0（从头开始，不写时）或上一页的 next。", 0, "integer").Means("limit", $"一页最多几个，1 到 {LargestLimit}；不写则为 {UsualLimit}。", 100, "integer")
         .Means("wait", $"还没有新事件时，最多等几秒，0 到 {LongestWait}；不写则不等。", 0, "integer")
-        .Answers(new FeedPage([Example], 4712, 52_304)).Refuses(400, 503);
+        .WithMetadata(new TakesItsTime()).Answers(new FeedPage([Example], 4712, 52_304)).Refuses(400, 503);
 
     internal static readonly FeedEvent Example = new(
         4712, Examples.Entry, Examples.Enterprise, "contact_logged", 2, Examples.Moment, "王五", "api", "00-4bf92f3577b34da6a3ce929d0e0e4736",

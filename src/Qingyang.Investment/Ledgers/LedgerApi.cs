@@ -20,7 +20,7 @@ public static class LedgerApi
         api.MapPost("/api/ledgers", PostAsync).DisableAntiforgery()
             .Tells("台账", "交台账", "xlsx，或装有 CSV 的 zip；放在表单的 file 一项里，或直接作为请求内容（这时用 ?file= 写文件名）。请求头 Prefer: respond-async 则马上回答 202，之后再问进度。")
             .Means("dryRun", "true：只看结果，不入账。", true).Means("strict", "true：有一行退回就全部不入账（409）。", false)
-            .WithMetadata(new TakesAFile()).KeepsTheKey()
+            .WithMetadata(new TakesAFile(), new TakesItsTime()).KeepsTheKey()
             .Answers(Example with { Id = null, Status = LedgerPreview.Status, Recorded = 0 }).Answers(Example, 201).Answers(Example with { Status = "recording", Recorded = 1 }, 202).Refuses(400, 409, 413, 422, 503);
         api.MapGet("/api/ledgers/{id:guid}", async (Guid id, LedgerAnswers answers, CancellationToken cancellation) =>
             await answers.FindAsync(id, cancellation) is { } answer ? Results.Ok(answer) : NotFound())

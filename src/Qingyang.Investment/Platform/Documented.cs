@@ -18,6 +18,9 @@ public sealed record KeptUnderAKey;
 /// <summary>Takes a file: as a form's <c>file</c>, or as the body itself.</summary>
 public sealed record TakesAFile;
 
+/// <summary>Waits or works for long by its nature: is not told as slow.</summary>
+public sealed record TakesItsTime;
+
 /// <summary>What the API's document (OpenAPI) tells of an endpoint, said where the endpoint is.</summary>
 public static class Documented
 {

@@ -5,6 +5,7 @@ using JasperFx.Events.Projections;
 using Marten;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Npgsql;
 using Qingyang.Investment.Agreements;
 using Qingyang.Investment.Audit;
@@ -43,6 +44,7 @@ public static class EventStore
         services.AddSingleton<EventFeed>();
         TellingWebhooks.Add(services);
         services.AddSingleton<Readiness>();
+        services.AddHostedService<MeasuringLag>();
 
         services.AddLedgers(configuration);
 
@@ -50,6 +52,7 @@ public static class EventStore
             .UseNpgsqlDataSource()
             .IntegrateWithWolverine(wolverine => wolverine.UseWolverineManagedEventSubscriptionDistribution = true)
             .ApplyAllDatabaseChangesOnStartup();
+        services.ConfigureMarten((services, store) => store.Logger(new MartenLog(services.GetRequiredService<ILogger<IDocumentStore>>())));
 
         return services;
     }

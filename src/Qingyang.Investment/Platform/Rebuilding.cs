@@ -110,5 +110,5 @@ public sealed class Rebuilding(IProjectionCoordinator coordinator, EventLog log,
 
     public static void Map(IEndpointRouteBuilder api) =>
         api.MapPost("/api/rebuilds", async (Rebuilding rebuilding, CancellationToken cancellation) => Results.Ok(await rebuilding.RunAsync(cancellation)))
-            .Tells("运维", "从第一个事件重建读模型", "重建期间照常用旧的回答；重复执行，结果相同。").Answers(new Rebuilt(52_304, 0.35, 149_440)).Refuses(503);
+            .Tells("运维", "从第一个事件重建读模型", "重建期间照常用旧的回答；重复执行，结果相同。").WithMetadata(new TakesItsTime()).Answers(new Rebuilt(52_304, 0.35, 149_440)).Refuses(503);
 }

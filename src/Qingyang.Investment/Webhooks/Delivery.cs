@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http.Json;
 using Microsoft.Extensions.Options;
 using Npgsql;
 using Qingyang.Investment.Audit;
+using Qingyang.Investment.Platform;
 
 namespace Qingyang.Investment.Webhooks;
 
@@ -48,6 +49,7 @@ public sealed class Delivery(NpgsqlDataSource database, EventFeed feed, Sending 
         foreach (var e in page.Events)
         {
             var sent = await sending.SendAsync(due.Url, due.Secret, e.Id.ToString(), JsonSerializer.SerializeToUtf8Bytes(e, json.Value.SerializerOptions), cancellation);
+            Measures.Deliveries.Add(1, new KeyValuePair<string, object?>("outcome", sent.Error is null ? "delivered" : "failed"));
 
             if (sent.Error is { } error)
             {
