@@ -6,8 +6,8 @@ using Qingyang.Investment.Ledgers;
 using Qingyang.Investment.Operations;
 using Qingyang.Investment.Platform;
 using Qingyang.Investment.Service;
-using Qingyang.Investment.Webhooks;
 using Qingyang.Investment.Web.Hosting;
+using Qingyang.Investment.Webhooks;
 using Wolverine;
 
 namespace Qingyang.Investment.Web;
