@@ -15,7 +15,13 @@ public sealed record LogContact(
     string? ContactPerson = null, string? Phone = null,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? NextStep = null,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] DateOnly? NextStepOn = null,
-    int? SeenVersion = null) : IAboutEnterprise;
+    int? SeenVersion = null) : IAboutEnterprise
+{
+    public static LogContact Example => new(Examples.Enterprise, new DateOnly(2024, 3, 5), "走访", "李四", "洽谈算力租赁，对方提出用电需求", ContactPerson: "王主任", Phone: "0934-8000000", NextStep: "寄送用电方案", NextStepOn: new DateOnly(2024, 3, 12));
+
+    /// <summary>A log may print a command: not who was on the other side.</summary>
+    public override string ToString() => nameof(LogContact);
+}
 
 public sealed class LogContactValidator : AbstractValidator<LogContact>
 {

@@ -19,7 +19,7 @@ public static class ReadLedgerHandler
 
     [Transactional]
     public static async Task<IEnumerable<RecordLedgerRows>> Handle(
-        ReadLedger message, IDocumentSession session, LedgerReading reading, LedgerDryRun dryRun, LedgerLimits limits, CancellationToken cancellation)
+        ReadLedger message, IDocumentSession session, LedgerReading reading, LedgerDryRun dryRun, LedgerLimits limits, NpgsqlDataSource database, CancellationToken cancellation)
     {
         var connection = await session.BeginAndLockAsync(LedgerTables.Ledgers, message.LedgerId, cancellation);
         await using var find = new NpgsqlCommand($"select file, sha256, content, recorder, strict from {LedgerTables.Ledgers} where id = $1 and status = '{LedgerStatus.Received}'", connection);
@@ -57,6 +57,7 @@ public static class ReadLedgerHandler
         }
 
         Conclude(session, message.LedgerId, LedgerStatus.Planned, LedgerVerdicts.Rejected(plan), rows, refusal: null);
+        session.Listeners.Add(new LedgerMeasures(message.LedgerId, LedgerVerdicts.Rejected(plan), database));
         var batches = Cut(plan).ToList();
         session.QueueSqlCommand(
             $"insert into {LedgerTables.Batches} (ledger_id, number, rows, content) select ?, * from unnest(?::int[], ?::int[], ?::bytea[])",

@@ -19,7 +19,7 @@ public sealed class EventLog(NpgsqlDataSource database, IDocumentStore store)
         options.Converters.Add(new JsonStringEnumConverter());
     }
 
-    private static readonly JsonSerializerOptions Json = Shaped();
+    public static readonly JsonSerializerOptions Json = Shaped();
 
     /// <summary>The position up to which no number is still to come: what is being written at this moment lies above it.</summary>
     public async Task<long> SettledAsync(CancellationToken cancellation)

@@ -5,6 +5,7 @@ using JasperFx.Events.Projections;
 using Marten;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Npgsql;
 using Qingyang.Investment.Agreements;
 using Qingyang.Investment.Audit;
@@ -13,8 +14,10 @@ using Qingyang.Investment.Enterprises;
 using Qingyang.Investment.Funnel;
 using Qingyang.Investment.Ledgers;
 using Qingyang.Investment.Lists;
+using Qingyang.Investment.Operations;
 using Qingyang.Investment.People;
 using Qingyang.Investment.Service;
+using Qingyang.Investment.Webhooks;
 using Weasel.Postgresql;
 using Wolverine;
 using Wolverine.Marten;
@@ -53,6 +56,10 @@ public static class EventStore
         services.AddSingleton<BulkPreview>();
         services.AddSingleton<AssignMany>();
         services.AddSingleton<Timeline>();
+        services.AddSingleton<EventFeed>();
+        TellingWebhooks.Add(services);
+        services.AddSingleton<Readiness>();
+        services.AddHostedService<MeasuringLag>();
 
         services.AddLedgers(configuration);
         services.AddPeople();
@@ -61,6 +68,7 @@ public static class EventStore
             .UseNpgsqlDataSource()
             .IntegrateWithWolverine(wolverine => wolverine.UseWolverineManagedEventSubscriptionDistribution = true)
             .ApplyAllDatabaseChangesOnStartup();
+        services.ConfigureMarten((services, store) => store.Logger(new MartenLog(services.GetRequiredService<ILogger<IDocumentStore>>())));
 
         return services;
     }
@@ -90,7 +98,7 @@ public static class EventStore
 
         store.Storage.ExtendedSchemaObjects.Add(new Extension(ReadModels.Trigrams));
 
-        foreach (var table in EnterpriseKeys.Tables().Append(AgreementNumbers.Table()).Append(ContactPersons.Table()).Append(SavedViews.Table()).Concat(LedgerTables.All()).Concat(PeopleModule.Tables()).Concat(ReadModels.All.Select(x => x.Table)))
+        foreach (var table in EnterpriseKeys.Tables().Append(AgreementNumbers.Table()).Append(ContactPersons.Table()).Append(WebhookTable.Table()).Append(SavedViews.Table()).Concat(LedgerTables.All()).Concat(PeopleModule.Tables()).Concat(ReadModels.All.Select(x => x.Table)))
         {
             store.Storage.ExtendedSchemaObjects.Add(table);
         }
