@@ -3,9 +3,11 @@ namespace Qingyang.Investment.Ledgers.Reading;
 /// <summary>A row as it stands in a file, before anything is known of its columns. Cells are null, string, double, bool or DateTime.</summary>
 internal readonly record struct SheetRow(int Number, object?[] Cells);
 
-/// <summary>A row of a ledger sheet as it stands; <paramref name="number"/> is the row number as Excel shows it.</summary>
+/// <summary>A row of a ledger sheet as it stands; <paramref name="number"/> is the row number as Excel shows it. Where it was corrected, with the correction in its place.</summary>
 public sealed class RawRow(int number, LedgerHeader header, object?[] cells)
 {
+    public RowCorrection? Correction { get; init; }
+
     public int Number => number;
 
     /// <summary>The cell under a column of the format: null (also where the sheet has no such column), string, double, bool or DateTime.</summary>
