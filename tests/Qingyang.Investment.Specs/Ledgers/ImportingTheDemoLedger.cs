@@ -148,9 +148,11 @@ public abstract class ImportingTheDemoLedger(ImportingTheDemoLedger.Imported imp
         public async ValueTask InitializeAsync()
         {
             Store = await Store.StartAsync();
-            (var status, Answer) = await Store.HandInAsync(file, name);
+            (var status, Answer) = await HandInAsync();
             status.ShouldBe(201);
         }
+
+        protected virtual Task<(int Status, JsonElement Answer)> HandInAsync() => Store.HandInAsync(file, name);
 
         public async ValueTask DisposeAsync()
         {
@@ -168,4 +170,39 @@ public sealed class ImportingTheDemoLedgerAsXlsx(ImportingTheDemoLedgerAsXlsx.Wo
 public sealed class ImportingTheDemoLedgerAsZippedCsv(ImportingTheDemoLedgerAsZippedCsv.Files imported) : ImportingTheDemoLedger(imported), IClassFixture<ImportingTheDemoLedgerAsZippedCsv.Files>
 {
     public sealed class Files() : Imported(DemoLedger.Csv, "台账.zip");
+}
+
+/// <summary>Looked at as a draft before, corrected there and back: all the same comes of it.</summary>
+public sealed class ImportingTheDemoLedgerAsADraft(ImportingTheDemoLedgerAsADraft.Draft imported) : ImportingTheDemoLedger(imported), IClassFixture<ImportingTheDemoLedgerAsADraft.Draft>
+{
+    [Fact]
+    public void Told_before_what_came_of_it()
+    {
+        imported.Preview.Counts().ShouldBe(imported.Answer.Counts());
+        imported.Preview.GetProperty("rejections").GetRawText().ShouldBe(imported.Answer.GetProperty("rejections").GetRawText());
+    }
+
+    public sealed class Draft() : Imported(DemoLedger.Xlsx, "台账.xlsx")
+    {
+        public JsonElement Preview { get; private set; }
+
+        protected override async Task<(int Status, JsonElement Answer)> HandInAsync()
+        {
+            var id = await Store.DraftAsync(File, Name);
+            var place = $"/api/ledgers/{id}";
+            var rejected = (await Store.GetAsync($"{place}/rows?verdict=rejected&sheet=企业")).GetProperty("rows")[0].GetProperty("row").GetInt32();
+
+            for (var time = 0; time < 5; time++)
+            {
+                var started = TimeProvider.System.GetTimestamp();
+                (await Store.CorrectAsync(id, "企业", rejected, [])).Status.ShouldBe(200);
+                (await Store.SendAsync(HttpMethod.Delete, $"{place}/rows/企业/{rejected}")).Status.ShouldBe(200);
+                Console.Error.WriteLine($"TWO CORRECTIONS {TimeProvider.System.GetElapsedTime(started)}");
+            }
+
+            Preview = await Store.GetAsync(place);
+
+            return await Store.SendAsync(HttpMethod.Post, $"{place}/confirmation");
+        }
+    }
 }
