@@ -26,17 +26,19 @@ public static class DraftLedger
     public static byte[] Zip => SmallLedger.Of(Sheets);
 
     /// <summary>The same as a workbook, its cells texts.</summary>
-    public static byte[] Xlsx
-    {
-        get
-        {
-            using var bytes = new MemoryStream();
-            bytes.SaveAs(
-                Sheets.ToDictionary(x => x.Sheet, x => (object)x.Lines.Select(line => line.Split(',').Index().ToDictionary(c => $"{c.Index}", c => (object)c.Item))),
-                printHeader: false, configuration: new OpenXmlConfiguration { AutoFilter = false, WriteEmptyStringAsNull = true });
+    public static byte[] Xlsx => Workbook([.. Sheets.Select(x => (x.Sheet, x.Lines.Select(line => line.Split(',').ToArray<object>())))]);
 
-            return bytes.ToArray();
-        }
+    /// <summary>A workbook of one sheet with one row, a number of it a number.</summary>
+    public static byte[] Workbook(string sheet, string header, object[] cells) => Workbook((sheet, [header.Split(',').ToArray<object>(), cells]));
+
+    private static byte[] Workbook(params (string Sheet, IEnumerable<object[]> Rows)[] sheets)
+    {
+        using var bytes = new MemoryStream();
+        bytes.SaveAs(
+            sheets.ToDictionary(x => x.Sheet, x => (object)x.Rows.Select(row => row.Index().ToDictionary(c => $"{c.Index}", c => c.Item))),
+            printHeader: false, configuration: new OpenXmlConfiguration { AutoFilter = false, WriteEmptyStringAsNull = true });
+
+        return bytes.ToArray();
     }
 
     /// <summary>A store in which a request may say in whose name it comes.</summary>

@@ -92,6 +92,6 @@ public sealed class CorrectRow(NpgsqlDataSource database, IMessageBus bus)
         await using var find = new NpgsqlCommand($"select cells from {DraftTables.Rows} where ledger_id = $1 and sheet = $2 and row = $3", connection);
         find.At(row);
 
-        return await find.ExecuteScalarAsync(cancellation) is string json ? JsonSerializer.Deserialize<List<string>>(json) : null;
+        return await find.ExecuteScalarAsync(cancellation) is string json ? DraftCells.TextsFromJson(json) : null;
     }
 }

@@ -7,7 +7,10 @@ using Qingyang.Investment.Platform;
 
 namespace Qingyang.Investment.Ledgers.Drafts;
 
-/// <summary>What came of correcting a row: the row and the counts anew; where that takes longer, <paramref name="Recomputing"/>, without a verdict.</summary>
+/// <summary>
+/// What came of correcting a row: the row and the counts anew. <paramref name="Recomputing"/>: the row tells only what is wrong with its own cells,
+/// the counts are still those from before.
+/// </summary>
 public sealed record CorrectedRow(Guid Id, bool Recomputing, DraftRow Row, IReadOnlyDictionary<string, SheetVerdict> Sheets);
 
 /// <summary>Drafts by HTTP: <c>POST /api/ledgers?draft=true</c> makes one, and everything that is done with it goes by its ledger's address.</summary>
@@ -84,7 +87,7 @@ public static class DraftApi
                 var sheets = (await answers.FindAsync(id, cancellation))?.Sheets ?? LedgerVerdicts.None.Sheets;
 
                 return found.Recomputing
-                    ? Results.Json(new CorrectedRow(id, true, told with { Verdict = null, Faults = [] }, sheets), statusCode: 202)
+                    ? Results.Json(new CorrectedRow(id, true, told, sheets), statusCode: 202)
                     : Results.Ok(new CorrectedRow(id, false, told, sheets));
             }
         }

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Npgsql;
 using NpgsqlTypes;
 using Qingyang.Investment.Ledgers.Reading;
+using Qingyang.Investment.Platform;
 
 namespace Qingyang.Investment.Ledgers.Drafts;
 
@@ -21,8 +22,9 @@ public sealed record DraftPage(Guid Id, bool Recomputing, long Total, int Page, 
 public sealed record WhichRows(LedgerSheet? Sheet = null, string? Verdict = null, int? Row = null);
 
 /// <summary>Pages through the rows of a draft. Nothing is read or decided anew for it.</summary>
-public sealed class DraftPages(NpgsqlDataSource database)
+public sealed class DraftPages(NpgsqlDataSource database, City city, TimeProvider clock)
 {
+    /// <summary>While it is recomputing, a row that is asked for alone tells at once what is wrong with its own cells; if nothing is, it has no verdict yet.</summary>
     public async Task<DraftPage> FindAsync(Guid id, WhichRows which, int page, int size, CancellationToken cancellation)
     {
         await using var find = database.CreateCommand(
@@ -54,29 +56,34 @@ public sealed class DraftPages(NpgsqlDataSource database)
 
             if (!await found.IsDBNullAsync(2, cancellation))
             {
-                rows.Add(Row(found));
+                rows.Add(Row(found, isStale: behind && which.Row is not null));
             }
         }
 
         return new DraftPage(id, behind, total, page, size, rows);
     }
 
-    private static DraftRow Row(NpgsqlDataReader found)
+    private DraftRow Row(NpgsqlDataReader found, bool isStale)
     {
         var sheet = (LedgerSheet)found.GetInt32(2);
-        var (header, cells) = (Texts(found.GetString(5)), Texts(found.GetString(6)));
+        var (header, cells) = (DraftCells.TextsFromJson(found.GetString(5)), DraftCells.FromJson(found.GetString(6)));
         var columns = LedgerHeader.Read(sheet, [.. header], out _)!;
         var known = sheet.Required().Concat(sheet.Optional()).Where(x => columns.IndexOf(x) >= 0).ToDictionary(columns.IndexOf);
         var corrected = found.IsDBNull(8) ? null : DraftTables.CellsFrom(found.GetString(8));
+        var correction = corrected is null ? null : new RowCorrection(corrected, found.GetString(9), found.IsDBNull(11) ? null : found.GetString(11));
+        var faults = isStale ? OwnFaults(sheet, found.GetInt32(3), columns, cells, correction) : KeptFaults(found);
 
         return new DraftRow(
-            sheet.ChineseName(), found.GetInt32(3), found.GetString(4),
-            [.. header.Index().Select(x => Cell(x.Item, known.GetValueOrDefault(x.Index), cells[x.Index]))],
-            found.IsDBNull(7) ? [] : JsonSerializer.Deserialize<List<LedgerFault>>(found.GetString(7))!,
-            corrected is null ? null : new DraftCorrection(found.GetString(9), found.GetFieldValue<DateTimeOffset>(10), found.IsDBNull(11) ? null : found.GetString(11), corrected.Count == 0));
+            sheet.ChineseName(), found.GetInt32(3), !isStale ? found.GetString(4) : faults.Count > 0 ? DraftRows.Rejected : null,
+            [.. header.Index().Select(x => Cell(x.Item, known.GetValueOrDefault(x.Index), LedgerCells.Text(cells[x.Index])))],
+            faults, correction is null ? null : new DraftCorrection(correction.By, found.GetFieldValue<DateTimeOffset>(10), correction.Reason, correction.LeavesOut));
 
         DraftCell Cell(string head, string? column, string text) => new(head, column, text, column is null ? null : corrected?.GetValueOrDefault(column));
     }
 
-    private static List<string> Texts(string json) => JsonSerializer.Deserialize<List<string>>(json)!;
+    private static List<LedgerFault> KeptFaults(NpgsqlDataReader found) => found.IsDBNull(7) ? [] : JsonSerializer.Deserialize<List<LedgerFault>>(found.GetString(7))!;
+
+    private IReadOnlyList<LedgerFault> OwnFaults(LedgerSheet sheet, int number, LedgerHeader columns, object?[] cells, RowCorrection? correction) => LedgerRowCheck.Check(
+        sheet, new RawRow(number, columns, correction?.Over(cells, columns) ?? cells) { Correction = correction },
+        city.Counties.ToDictionary(x => x.Name, x => x.Code), BusinessDay.Today(clock)).Faults;
 }

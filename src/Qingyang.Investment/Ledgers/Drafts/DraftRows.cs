@@ -27,19 +27,19 @@ public static class DraftRows
             foreach (var row in table.Rows)
             {
                 var place = new RowPlace(table.Sheet, row.Number);
-                await (other.TryGetValue(place, out var x) ? WriteAsync(place, row.Texts, x.Verdict, x.Faults) : WriteAsync(place, row.Texts, Accepted, faults: null));
+                await (other.TryGetValue(place, out var x) ? WriteAsync(place, row.Cells, x.Verdict, x.Faults) : WriteAsync(place, row.Cells, Accepted, faults: null));
             }
         }
 
         await copy.CompleteAsync(cancellation);
 
-        async Task WriteAsync(RowPlace place, IReadOnlyList<string> cells, string verdict, string? faults)
+        async Task WriteAsync(RowPlace place, IReadOnlyList<object?> cells, string verdict, string? faults)
         {
             await copy.StartRowAsync(cancellation);
             await copy.WriteAsync(ledger, NpgsqlDbType.Uuid, cancellation);
             await copy.WriteAsync((int)place.Sheet, NpgsqlDbType.Integer, cancellation);
             await copy.WriteAsync(place.Row, NpgsqlDbType.Integer, cancellation);
-            await copy.WriteAsync(JsonSerializer.Serialize(cells), NpgsqlDbType.Jsonb, cancellation);
+            await copy.WriteAsync(DraftCells.ToJson(cells), NpgsqlDbType.Jsonb, cancellation);
             await copy.WriteAsync(verdict, NpgsqlDbType.Text, cancellation);
             await (faults is null ? copy.WriteNullAsync(cancellation) : copy.WriteAsync(faults, NpgsqlDbType.Jsonb, cancellation));
         }

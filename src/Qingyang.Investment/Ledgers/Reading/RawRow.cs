@@ -13,6 +13,9 @@ public sealed class RawRow(int number, LedgerHeader header, object?[] cells)
     /// <summary>The cell under a column of the format: null (also where the sheet has no such column), string, double, bool or DateTime.</summary>
     public object? this[string column] => header.IndexOf(column) is var i && i >= 0 && i < cells.Length ? cells[i] : null;
 
+    /// <summary>One for each of <see cref="LedgerHeader.Texts"/>.</summary>
+    internal IReadOnlyList<object?> Cells => [.. header.Texts.Select((_, i) => i < cells.Length ? cells[i] : null)];
+
     /// <summary>All cells as text, one for each of <see cref="LedgerHeader.Texts"/>: what a list of rejected rows shows.</summary>
-    public IReadOnlyList<string> Texts => [.. header.Texts.Select((_, i) => i < cells.Length ? LedgerCells.Text(cells[i]) : "")];
+    public IReadOnlyList<string> Texts => [.. Cells.Select(LedgerCells.Text)];
 }
