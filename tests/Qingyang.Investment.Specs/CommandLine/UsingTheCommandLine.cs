@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Net;
-using System.Net.Http.Json;
 using System.Net.Sockets;
 using System.Text.Json;
 using Qingyang.Investment.Specs.Ledgers;
@@ -56,31 +55,6 @@ public sealed class UsingTheCommandLine : IAsyncLifetime
         (await QyProcess.RunAsync(data.Path, "import", Path.Combine(data.Path, "not-there.xlsx"))).Exit.ShouldBe(1);
 
         JsonDocument.Parse((await QyProcess.RunAsync(data.Path, "funnel", "--json")).Output).RootElement.GetProperty("registered").GetInt32().ShouldBe(0);
-    }
-
-    [Fact]
-    public async Task Keeps_drafts_lists_ledgers_and_tells_who_corrected_a_row()
-    {
-        var url = QyProcess.FreeUrl();
-        using var client = new HttpClient { BaseAddress = new Uri(url) };
-        await using var server = QyProcess.Start(data.Path, url, "run", "--empty", "--as", "管理员");
-        await server.AnswersAsync(client);
-
-        var draft = await QyProcess.RunAsync(data.Path, "import", Bad, "--draft", "--as", "李四");
-        draft.Exit.ShouldBe(0, draft.Errors);
-        draft.Output.ShouldContain("确认后才入账");
-        var list = await QyProcess.RunAsync(data.Path, "ledgers", "--json");
-        var ledger = JsonDocument.Parse(list.Output).RootElement.GetProperty("ledgers").EnumerateArray().Single();
-        (ledger.GetProperty("by").GetString(), ledger.GetProperty("status").GetString(), ledger.GetProperty("rejected").GetInt32()).ShouldBe(("李四", "draft", 1));
-        (await QyProcess.RunAsync(data.Path, "ledgers")).Output.ShouldContain("草稿");
-
-        var place = $"/api/ledgers/{ledger.GetProperty("id").GetString()}";
-        using var cells = JsonContent.Create(new { cells = new { 对接日期 = "2024-02-29", 对接方式 = "走访" } });
-        (await client.PutAsync(new Uri($"{place}/rows/对接/3", UriKind.Relative), cells, TestContext.Current.CancellationToken)).IsSuccessStatusCode.ShouldBeTrue();
-        (await client.PostAsync(new Uri($"{place}/confirmation", UriKind.Relative), content: null, TestContext.Current.CancellationToken)).IsSuccessStatusCode.ShouldBeTrue();
-
-        (await QyProcess.RunAsync(data.Path, "enterprise", "91350100M000100Y43")).Output.ShouldContain("（入账前由管理员更正）");
-        (await server.InterruptAsync()).Exit.ShouldBe(0);
     }
 
     [Fact]

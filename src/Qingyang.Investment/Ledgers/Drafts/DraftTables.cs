@@ -1,6 +1,6 @@
 using System.Text.Json;
-using Weasel.Postgresql.Tables;
 using Qingyang.Investment.Platform;
+using Weasel.Postgresql.Tables;
 
 namespace Qingyang.Investment.Ledgers.Drafts;
 
