@@ -15,7 +15,7 @@ public static class WebhookCommands
     {
         var json = Options.Json();
         var command = new Command("webhooks", "事件推送：有哪些，各自落后多少") { json };
-        command.SetAction((parsed, cancellation) => Session.RunAsync(recorder: null, api => Session.GetAsync(api, Path, parsed.GetValue(json), Show, cancellation), cancellation));
+        command.SetAction((parsed, cancellation) => Session.RunAsync(account: null, api => Session.GetAsync(api, Path, parsed.GetValue(json), Show, cancellation), cancellation));
 
         return command;
     }
@@ -55,7 +55,7 @@ public static class WebhookCommands
     {
         var id = new Argument<string>("ID") { Description = "事件推送的编号" };
         var command = new Command("remove-webhook", "去掉一个事件推送") { id };
-        command.SetAction((parsed, cancellation) => Session.RunAsync(recorder: null, async api =>
+        command.SetAction((parsed, cancellation) => Session.RunAsync(account: null, async api =>
         {
             using var answer = await api.DeleteAsync(new Uri($"{Path}/{Uri.EscapeDataString(parsed.GetValue(id)!)}", UriKind.Relative), cancellation);
 
