@@ -3,6 +3,7 @@ using System.Text.Encodings.Web;
 using System.Text.Unicode;
 using Microsoft.AspNetCore.Localization;
 using Qingyang.Investment.Web.Pages.Frame;
+using Qingyang.Investment.Web.Pages.Overview;
 
 namespace Qingyang.Investment.Web.Pages;
 
@@ -16,6 +17,8 @@ public static class PagesModule
         services.AddRazorComponents();
         services.AddSingleton(HtmlEncoder.Create(UnicodeRanges.All));   // Chinese as Chinese: a third of the bytes
         services.AddLocalization();
+        services.AddMemoryCache();
+        services.AddSingleton<Overviews>();
         services.Configure<RequestLocalizationOptions>(options =>
         {
             // Chinese first: another language is what somebody chose here, not what their browser came with.
