@@ -57,6 +57,7 @@ public static class Server
 
     public static void Map(WebApplication app)
     {
+        app.UseResponseCompression();
         SecurityHeaders.Use(app);
         Failures.Use(app);
         Logs.TellSlowRequests(app);

@@ -1,7 +1,9 @@
 using System.Globalization;
+using System.IO.Compression;
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
 using Microsoft.AspNetCore.Localization;
+using Microsoft.AspNetCore.ResponseCompression;
 using Qingyang.Investment.Web.Pages.Frame;
 using Qingyang.Investment.Web.Pages.Overview;
 
@@ -19,6 +21,9 @@ public static class PagesModule
         services.AddLocalization();
         services.AddMemoryCache();
         services.AddSingleton<Overviews>();
+        services.AddScoped<FiguresNow>();
+        services.AddResponseCompression(options => options.EnableForHttps = true);   // what forms carry against forgery is masked anew each time, so its length tells nothing
+        services.Configure<BrotliCompressionProviderOptions>(options => options.Level = CompressionLevel.Fastest);
         services.Configure<RequestLocalizationOptions>(options =>
         {
             // Chinese first: another language is what somebody chose here, not what their browser came with.
