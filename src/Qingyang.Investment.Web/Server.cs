@@ -28,7 +28,12 @@ public static class Server
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory, ApplicationName = typeof(Server).Assembly.GetName().Name });
         builder.WebHost.UseUrls(urls);
         builder.WebHost.UseStaticWebAssets();   // where it runs as it was built, not as it was published
-        builder.Configuration["DisableStaticAssetNotFoundRuntimeFallback"] = "true";   // it would answer 405 where there is nothing: 404
+
+        // What was built is what is served, compressed as it was built and kept by browsers: nobody edits styles under a running server.
+        // And where there is no file there is nothing (404), not something that takes another method (405).
+        builder.Configuration["ReloadStaticAssetsAtRuntime"] = "false";
+        builder.Configuration["EnableStaticAssetsDevelopmentCaching"] = "true";
+        builder.Configuration["DisableStaticAssetNotFoundRuntimeFallback"] = "true";
         Logs.Add(builder);
         Telemetry.AddIfAsked(builder);
         builder.Host.UseWolverine(wolverine => EventStore.Configure(wolverine, durability));

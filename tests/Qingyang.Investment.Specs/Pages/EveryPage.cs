@@ -14,6 +14,11 @@ public class EveryPage(Browser browser)
         { "/", Role.Leader },
         { "/me", Role.Staff },
         { "/accounts", Role.Administrator },
+        { "/operations", Role.Administrator },
+        { "/webhooks", Role.Administrator },
+        { "/assignments", Role.Auditor },
+        { "/wall", Role.Leader },
+        { "/enterprises/new", Role.Staff },
         { "/forbidden", Role.Auditor },
         { "/nowhere", Role.Staff },
     };

@@ -1,0 +1,112 @@
+using System.Net;
+using System.Text.Json;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Playwright;
+using Qingyang.Investment.People;
+using Qingyang.Investment.Platform;
+
+namespace Qingyang.Investment.Benchmarks;
+
+/// <summary>
+/// The overview as people get it: by 32 at once over an answer that asks nothing (<c>/health</c>), and in a browser on a slow line
+/// (1.6 Mbit/s, 150 ms, half the processor) over a page of that line that holds one word.
+/// </summary>
+public static class PagesBenchmark
+{
+    public const string Name = "pages";
+
+    private const int AtATime = 32, WarmUps = 400, Requests = 3000, Visits = 5;
+    private const string Account = "基准测试", Password = "测量用的一个密码";
+
+    public static async Task<IReadOnlyList<Figure>> RunAsync(Bed bed, CancellationToken cancellation)
+    {
+        await bed.Services.GetRequiredService<Accounts>().AddAsync(Account, Role.Leader, Password, by: null, cancellation);
+        using var playwright = await Playwright.CreateAsync();
+        await using var browser = await playwright.Chromium.LaunchAsync(new()
+        {
+            ExecutablePath = Environment.GetEnvironmentVariable("QY_CHROMIUM") ?? "/usr/bin/chromium",
+            Args = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
+        });
+        var url = bed.Http.BaseAddress!.ToString().TrimEnd('/');
+        var state = await SignInAsync(browser, url);
+
+        return [.. await ManyAsync(bed, state, cancellation), .. await PaintAsync(browser, url, state)];
+    }
+
+    private static async Task<IReadOnlyList<Figure>> ManyAsync(Bed bed, string state, CancellationToken cancellation)
+    {
+        var cookies = JsonDocument.Parse(state).RootElement.GetProperty("cookies").EnumerateArray().Select(x => $"{x.GetProperty("name").GetString()}={x.GetProperty("value").GetString()}");
+        using var handler = new SocketsHttpHandler { UseCookies = false, AutomaticDecompression = DecompressionMethods.None };
+        using var person = new HttpClient(handler) { BaseAddress = bed.Http.BaseAddress };
+        person.DefaultRequestHeaders.Add("Cookie", string.Join("; ", cookies));
+        person.DefaultRequestHeaders.Add("Accept-Encoding", "br");
+        var (pages, limit) = (new Samples(), new Samples());
+
+        foreach (var (path, samples, count) in new[] { ("/", new Samples(), WarmUps), ("/health", new Samples(), WarmUps), ("/", pages, Requests), ("/health", limit, Requests) })
+        {
+            await Parallel.ForAsync(0, count, new ParallelOptions { MaxDegreeOfParallelism = AtATime, CancellationToken = cancellation }, async (_, stop) => await samples.TimeAsync(async () =>
+            {
+                using var answer = await person.GetAsync(new Uri(path, UriKind.Relative), stop);
+                await answer.Content.ReadAsByteArrayAsync(stop);
+
+                if (answer.StatusCode != HttpStatusCode.OK)
+                {
+                    throw new WrongAnswerException($"{path} 得到 {(int)answer.StatusCode}。");
+                }
+            }));
+        }
+
+        return
+        [
+            new Figure(Name, "总览，32 人同时 p50", Figure.Milliseconds, pages.P50, limit.P50, "/health"),
+            new Figure(Name, "总览，32 人同时 p95", Figure.Milliseconds, pages.Percentile(0.95), limit.Percentile(0.95), "/health"),
+        ];
+    }
+
+    private static async Task<IReadOnlyList<Figure>> PaintAsync(IBrowser browser, string url, string state)
+    {
+        var (paint, limit, bytes) = (new List<double>(), new List<double>(), 0.0);
+
+        for (var i = 0; i < Visits; i++)
+        {
+            (var seconds, bytes) = await VisitAsync(browser, url + "/", state);
+            paint.Add(seconds);
+            limit.Add((await VisitAsync(browser, url + "/health", state)).Paint);
+        }
+
+        return
+        [
+            new Figure(Name, "总览首次绘制，1.6 Mbit/s、150 ms、处理器减半", Figure.Seconds, Samples.Median(paint), Samples.Median(limit), "同一线路上的一句话"),
+            new Figure(Name, "总览传输量，含图表", Figure.Megabytes, bytes / 1e6),
+        ];
+    }
+
+    /// <summary>A first visit: nothing cached. First contentful paint in seconds, and the bytes that came over the line.</summary>
+    private static async Task<(double Paint, double Bytes)> VisitAsync(IBrowser browser, string url, string state)
+    {
+        await using var context = await browser.NewContextAsync(new() { StorageState = state });
+        var page = await context.NewPageAsync();
+        var line = await context.NewCDPSessionAsync(page);
+        var bytes = 0.0;
+        line.Event("Network.loadingFinished").OnEvent += (_, e) => bytes += e!.Value.GetProperty("encodedDataLength").GetDouble();
+        await line.SendAsync("Network.enable");
+        await line.SendAsync("Network.emulateNetworkConditions", new() { ["offline"] = false, ["latency"] = 150, ["downloadThroughput"] = 200_000, ["uploadThroughput"] = 200_000 });
+        await line.SendAsync("Emulation.setCPUThrottlingRate", new() { ["rate"] = 2 });
+        await page.GotoAsync(url, new() { WaitUntil = WaitUntilState.NetworkIdle });
+
+        return (await page.EvaluateAsync<double>("performance.getEntriesByName('first-contentful-paint')[0].startTime") / 1000, bytes);
+    }
+
+    private static async Task<string> SignInAsync(IBrowser browser, string url)
+    {
+        await using var context = await browser.NewContextAsync();
+        var page = await context.NewPageAsync();
+        await page.GotoAsync(url + "/sign-in");
+        await page.FillAsync("#name", Account);
+        await page.FillAsync("#password", Password);
+        await page.ClickAsync("form button");
+        await page.WaitForURLAsync(x => !x.Contains("/sign-in", StringComparison.Ordinal));
+
+        return await context.StorageStateAsync();
+    }
+}
