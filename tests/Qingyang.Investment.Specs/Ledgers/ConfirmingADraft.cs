@@ -9,7 +9,7 @@ public sealed class ConfirmingADraft : IAsyncLifetime
 
     private Store store = null!;
 
-    public async ValueTask InitializeAsync() => store = await DraftLedger.StoreAsync();
+    public async ValueTask InitializeAsync() => store = await Store.StartAsync();
 
     public ValueTask DisposeAsync() => store.DisposeAsync();
 

@@ -1,9 +1,8 @@
 using System.Net.Http.Json;
 using System.Text.Json;
-using Microsoft.Extensions.DependencyInjection;
 using MiniExcelLibs;
 using MiniExcelLibs.OpenXml;
-using Qingyang.Investment.Platform;
+using Qingyang.Investment.Web.Hosting;
 
 namespace Qingyang.Investment.Specs.Ledgers;
 
@@ -11,8 +10,6 @@ namespace Qingyang.Investment.Specs.Ledgers;
 public static class DraftLedger
 {
     public const string Code = "91350100M000100Y43";
-
-    private const string Token = "specs";
 
     private static readonly (string Sheet, string[] Lines)[] Sheets =
     [
@@ -41,9 +38,6 @@ public static class DraftLedger
         return bytes.ToArray();
     }
 
-    /// <summary>A store in which a request may say in whose name it comes.</summary>
-    public static Task<Store> StoreAsync() => Store.StartAsync(x => x.Services.AddSingleton(new Recorder("王五", Token)));
-
     /// <summary>Hands it in as a draft, and answers under which id.</summary>
     public static async Task<string> DraftAsync(this Store store, byte[]? content = null, string name = "四月台账.zip")
     {
@@ -63,8 +57,7 @@ public static class DraftLedger
 
         if (by is not null)
         {
-            request.Headers.Add(Recorder.TokenHeader, Token);
-            request.Headers.Add(Recorder.NameHeader, Uri.EscapeDataString(by));
+            request.Headers.Add(LocalToken.OperatorHeader, Uri.EscapeDataString(by));   // in place of the client's own
         }
 
         using var answer = await store.Client.SendAsync(request, TestContext.Current.CancellationToken);

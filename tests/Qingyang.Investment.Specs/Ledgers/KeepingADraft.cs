@@ -11,7 +11,7 @@ public sealed class KeepingADraft : IAsyncLifetime
 
     private Store store = null!;
 
-    public async ValueTask InitializeAsync() => store = await DraftLedger.StoreAsync();
+    public async ValueTask InitializeAsync() => store = await Store.StartAsync();
 
     public ValueTask DisposeAsync() => store.DisposeAsync();
 
