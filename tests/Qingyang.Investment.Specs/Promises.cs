@@ -94,5 +94,12 @@ public static class Promises
         IsChinese(problem.GetProperty("detail").GetString()!).ShouldBeTrue(problem.ToString());
     }
 
+    /// <summary>A problem of that status, in a Chinese sentence.</summary>
+    public static void ShouldBeRefused(this (int Status, JsonElement Body) answer, int status)
+    {
+        answer.Status.ShouldBe(status, answer.Body.ToString());
+        answer.Body.ShouldBeAProblem(status);
+    }
+
     private static bool IsChinese(string sentence) => sentence.Any(c => c is >= '\u4e00' and <= '\u9fff') && sentence[^1] is '。';
 }

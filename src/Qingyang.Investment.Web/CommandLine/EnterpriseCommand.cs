@@ -28,11 +28,13 @@ public static class EnterpriseCommand
             var recorded = e.GetProperty("recordedAt").GetDateTimeOffset().ToOffset(TimeSpan.FromHours(8));
             Console.WriteLine();
             Console.WriteLine(e.GetProperty("sentence").GetString());
-            Console.WriteLine($"    日志位置 {e.GetProperty("position").GetRawText()}，{recorded.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture)}（北京时间）由{e.GetProperty("recordedBy").GetString()}记录，来源：{Short(e.GetProperty("source").GetString() ?? "")}");
+            Console.WriteLine($"    日志位置 {e.GetProperty("position").GetRawText()}，{recorded.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture)}（北京时间）由{e.GetProperty("recordedBy").GetString()}记录，来源：{Short(e.GetProperty("source").GetString() ?? "")}{Corrected(e)}");
         }
 
         string? Text(string property) => enterprise.GetProperty(property).GetString();
     }
+
+    private static string Corrected(JsonElement e) => e.GetProperty("correctedBy").GetString() is { } by ? $"（入账前由{by}更正）" : "";
 
     /// <summary>A ledger's digest is told by its first eight characters here; <c>--json</c> has it whole.</summary>
     private static string Short(string source) =>

@@ -16,17 +16,18 @@ public static class ImportCommand
     {
         var file = new Argument<string>("FILE") { Description = "台账：xlsx，或装有 CSV 的 zip" };
         var dryRun = new Option<bool>("--dry-run") { Description = "只看结果，不入账" };
+        var draft = new Option<bool>("--draft") { Description = "留作草稿：可以逐行更正，确认后才入账" };
         var strict = new Option<bool>("--strict") { Description = "有一行退回就全部不入账（退出码 2）" };
         var rejections = new Option<string?>("--rejections") { Description = "把退回的行写成 xlsx", HelpName = "文件" };
         var (json, recorder) = (Options.Json(), Options.As());
-        var command = new Command("import", "导入台账") { file, dryRun, strict, rejections, json, recorder };
+        var command = new Command("import", "导入台账") { file, dryRun, draft, strict, rejections, json, recorder };
         command.SetAction((parsed, cancellation) => Session.RunAsync(parsed.GetValue(recorder), api => ImportAsync(
-            api, parsed.GetValue(file)!, parsed.GetValue(dryRun), parsed.GetValue(strict), parsed.GetValue(json), parsed.GetValue(rejections), cancellation), cancellation));
+            api, parsed.GetValue(file)!, parsed.GetValue(dryRun), parsed.GetValue(draft), parsed.GetValue(strict), parsed.GetValue(json), parsed.GetValue(rejections), cancellation), cancellation));
 
         return command;
     }
 
-    private static async Task<int> ImportAsync(HttpClient api, string file, bool dryRun, bool strict, bool json, string? rejections, CancellationToken cancellation)
+    private static async Task<int> ImportAsync(HttpClient api, string file, bool dryRun, bool draft, bool strict, bool json, string? rejections, CancellationToken cancellation)
     {
         if (!File.Exists(file))
         {
@@ -36,7 +37,7 @@ public static class ImportCommand
         }
 
         using var content = new StreamContent(File.OpenRead(file));
-        using var request = new HttpRequestMessage(HttpMethod.Post, $"/api/ledgers?file={Uri.EscapeDataString(Path.GetFileName(file))}&strict={strict}&dryRun={dryRun}") { Content = content };
+        using var request = new HttpRequestMessage(HttpMethod.Post, $"/api/ledgers?file={Uri.EscapeDataString(Path.GetFileName(file))}&strict={strict}&dryRun={dryRun}&draft={draft}") { Content = content };
         request.Headers.Add("Prefer", "respond-async");
         using var answer = await api.SendAsync(request, cancellation);
         var text = await answer.Content.ReadAsStringAsync(cancellation);
@@ -66,7 +67,7 @@ public static class ImportCommand
         }
         else
         {
-            Show(ledger, dryRun);
+            Show(ledger, dryRun || draft);
         }
 
         var rejected = ledger.GetProperty("rejections").GetArrayLength() > 0;
@@ -115,9 +116,9 @@ public static class ImportCommand
         }
     }
 
-    private static void Show(JsonElement ledger, bool dryRun)
+    private static void Show(JsonElement ledger, bool isPreview)
     {
-        var table = Session.Table("表", dryRun ? "将入账" : "入账", "重复", "退回");
+        var table = Session.Table("表", isPreview ? "将入账" : "入账", "重复", "退回");
 
         foreach (var sheet in ledger.GetProperty("sheets").EnumerateObject())
         {
@@ -135,6 +136,11 @@ public static class ImportCommand
         if (rejections.Count > ShownRejections)
         {
             Console.WriteLine($"……还有 {Session.Number(rejections.Count - ShownRejections)} 条。用 --rejections 文件.xlsx 全部存下来，改好后可以原样再交。");
+        }
+
+        if (ledger.GetProperty("status").GetString() == "draft")
+        {
+            Console.WriteLine($"已留作草稿 {ledger.GetProperty("id").GetString()}，确认后才入账。");
         }
 
         if (ledger.TryGetProperty("refusal", out var refusal))

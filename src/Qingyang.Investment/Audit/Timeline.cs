@@ -9,8 +9,12 @@ using Qingyang.Investment.Platform;
 
 namespace Qingyang.Investment.Audit;
 
-/// <summary>One event of a history: what happened, who recorded it, when and from where.</summary>
-public sealed record TimelineEntry(long Position, Guid Id, DateTimeOffset RecordedAt, string? RecordedBy, string? Source, string Type, string Sentence, object Fact);
+/// <summary>
+/// One event of a history: what happened, who recorded it, when and from where. <paramref name="CorrectedBy"/>: who corrected the ledger's
+/// row in place before it was recorded.
+/// </summary>
+public sealed record TimelineEntry(
+    long Position, Guid Id, DateTimeOffset RecordedAt, string? RecordedBy, string? Source, string Type, string Sentence, object Fact, string? CorrectedBy);
 
 /// <summary>One enterprise: who it is, how far it got (by the events at which log positions), and its whole history, oldest first.</summary>
 public sealed record EnterpriseTimeline(
@@ -62,7 +66,8 @@ public sealed class Timeline(IDocumentStore store, NpgsqlDataSource database, Ci
             standing.Stage.ToString().ToLowerInvariant(), standing.Contacted?.On, standing.Signed?.On, standing.Landed?.On,
             standing.Contacted?.Evidence, standing.Signed?.Evidence, standing.Landed?.Evidence,
             [.. events.Select(x => new TimelineEntry(
-                x.Sequence, x.Id, x.Timestamp, x.UserName, x.GetHeader(Entry.SourceHeader) as string, x.EventTypeName, Sentences.Of(x.Data, city), x.Data))]);
+                x.Sequence, x.Id, x.Timestamp, x.UserName, x.GetHeader(Entry.SourceHeader) as string, x.EventTypeName, Sentences.Of(x.Data, city), x.Data,
+                x.GetHeader(Entry.CorrectedHeader) as string))]);
     }
 
     public static void Map(IEndpointRouteBuilder api) => api.MapGet("/api/enterprises/{words}", async (string words, Timeline timeline, CancellationToken cancellation) =>

@@ -40,7 +40,7 @@ public sealed class HandInLedger(NpgsqlDataSource database, IMessageBus bus, Led
         }
 
         var sha256 = Convert.ToHexStringLower(SHA256.HashData(content));
-        var id = key is null ? Guid.CreateVersion7() : Entry.IdFrom("ledger-key", recorder, key);
+        var id = IdOf(recorder, key);
 
         await using var keep = database.CreateCommand(
             $"insert into {LedgerTables.Ledgers} (id, file, sha256, content, recorder, strict, status, rows) values ($1, $2, $3, $4, $5, $6, '{LedgerStatus.Received}', 0) on conflict do nothing");
@@ -52,7 +52,7 @@ public sealed class HandInLedger(NpgsqlDataSource database, IMessageBus bus, Led
 
         if (await keep.ExecuteNonQueryAsync(cancellation) == 0)
         {
-            return await KeptBeforeAsync(id, sha256, strict, cancellation);
+            return await KeptBeforeAsync(database, id, sha256, strict, draft: false, cancellation) ?? throw new InvalidOperationException($"Ledger {id} came and went.");
         }
 
         // Should this process die before the message is stored, the next start finds the ledger unread and sends it again.
@@ -61,15 +61,24 @@ public sealed class HandInLedger(NpgsqlDataSource database, IMessageBus bus, Led
         return new HandedIn.Kept(id, New: true);
     }
 
-    private async Task<HandedIn> KeptBeforeAsync(Guid id, string sha256, bool strict, CancellationToken cancellation)
-    {
-        await using var find = database.CreateCommand($"select sha256 = $2 and strict = $3 from {LedgerTables.Ledgers} where id = $1");
-        find.Parameters.Add(new() { Value = id });
-        find.Parameters.Add(new() { Value = sha256 });
-        find.Parameters.Add(new() { Value = strict });
+    /// <summary>The same key of the same person is the same ledger.</summary>
+    internal static Guid IdOf(string recorder, string? key) => key is null ? Guid.CreateVersion7() : Entry.IdFrom("ledger-key", recorder, key);
 
-        return (bool)(await find.ExecuteScalarAsync(cancellation))!
-            ? new HandedIn.Kept(id, New: false)
-            : new HandedIn.Reused("这个 Idempotency-Key 已经用于另一份台账。每一份新台账请换一个新的 Idempotency-Key。");
+    /// <summary>The ledger that stands under that id already, if one does. A draft stays the same hand-in when it is confirmed.</summary>
+    internal static async Task<HandedIn?> KeptBeforeAsync(NpgsqlDataSource database, Guid id, string sha256, bool strict, bool draft, CancellationToken cancellation)
+    {
+        await using var find = database.CreateCommand($"select sha256 = $2 and draft = $4 and (draft or strict = $3) from {LedgerTables.Ledgers} where id = $1");
+
+        foreach (var value in new object[] { id, sha256, strict, draft })
+        {
+            find.Parameters.Add(new() { Value = value });
+        }
+
+        return await find.ExecuteScalarAsync(cancellation) switch
+        {
+            null => null,
+            true => new HandedIn.Kept(id, New: false),
+            _ => new HandedIn.Reused("这个 Idempotency-Key 已经用于另一份台账。每一份新台账请换一个新的 Idempotency-Key。"),
+        };
     }
 }

@@ -1,21 +1,49 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Npgsql;
+using Qingyang.Investment.Ledgers.Drafts;
 using Qingyang.Investment.Platform;
 
 namespace Qingyang.Investment.Ledgers;
 
-/// <summary>Where a ledger stands, and what came of it. <c>status</c>: reading, recording, figuring (recorded, figures not yet up to date), done, refused.</summary>
+/// <summary>Where a ledger stands, and what came of it. <c>status</c>: draft (nothing is recorded before it is confirmed), reading, recording, figuring (recorded, figures not yet up to date), done, refused.</summary>
 /// <param name="Rows">Rows to record; <paramref name="Recorded"/> of them have been.</param>
 public sealed record LedgerAnswer(
     Guid? Id, string File, string Sha256, string Status, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Refusal,
     int Rows, int Recorded, IReadOnlyDictionary<string, SheetVerdict> Sheets, IReadOnlyList<Rejection> Rejections)
 {
+    public const string Draft = "draft";
     public const string Done = "done";
     public const string Refused = "refused";
 
+    /// <summary>Who handed it in.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? By { get; init; }
+
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public DateTimeOffset? ReceivedAt { get; init; }
+
+    /// <summary>Who confirmed the draft that it was: the recorder of its facts.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? ConfirmedBy { get; init; }
+
+    /// <summary>A draft of which a correction is not yet in the verdicts.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool Recomputing { get; init; }
+
+    /// <summary>Nothing more happens to it by itself.</summary>
     [JsonIgnore]
-    public bool IsOver => Status is Done or Refused;
+    public bool IsOver => Status is Done or Refused or Draft;
+
+    public static string StatusOf(LedgerStatus status, bool allRecorded, bool figuresUpToDate) => (status, allRecorded, figuresUpToDate) switch
+    {
+        (LedgerStatus.Draft, _, _) => Draft,
+        (LedgerStatus.Received, _, _) => "reading",
+        (LedgerStatus.Refused, _, _) => Refused,
+        (_, false, _) => "recording",
+        (_, _, false) => "figuring",
+        _ => Done,
+    };
 }
 
 /// <summary>Answers how ledgers fare: while they are read and recorded, and ever after.</summary>
@@ -27,8 +55,9 @@ public sealed class LedgerAnswers(NpgsqlDataSource database)
     {
         await using var find = database.CreateCommand(
             $"""
-             select file, sha256, status, refusal, rows, l.verdicts, b.recorded, b.open, b.parts, 
-                    {ReadModels.PositionSql} >= least(b.written_to, coalesce((select max(seq_id) from {EventStore.Schema}.mt_events), 0))
+             select file, sha256, status, refusal, rows, l.verdicts, b.recorded, b.open, b.parts,
+                    {ReadModels.PositionSql} >= least(b.written_to, coalesce((select max(seq_id) from {EventStore.Schema}.mt_events), 0)),
+                    l.recorder, l.received_at, l.confirmed_by, l.previewed < l.revision and {DraftTables.IsOpen}
              from {LedgerTables.Ledgers} l, lateral (
                select coalesce(sum(rows) filter (where recorded_at is not null), 0)::int as recorded, count(*) filter (where recorded_at is null) as open,
                       array_agg(verdicts::text) filter (where verdicts is not null) as parts, coalesce(max(written_to), 0) as written_to
@@ -43,19 +72,18 @@ public sealed class LedgerAnswers(NpgsqlDataSource database)
             return null;
         }
 
-        var status = (Enum.Parse<LedgerStatus>(found.GetString(2)), Open: found.GetInt64(7), UpToDate: found.GetBoolean(9)) switch
-        {
-            (LedgerStatus.Received, _, _) => "reading",
-            (LedgerStatus.Refused, _, _) => LedgerAnswer.Refused,
-            (_, > 0, _) => "recording",
-            (_, _, false) => "figuring",
-            _ => LedgerAnswer.Done,
-        };
+        var status = LedgerAnswer.StatusOf(Enum.Parse<LedgerStatus>(found.GetString(2)), allRecorded: found.GetInt64(7) == 0, figuresUpToDate: found.GetBoolean(9));
         var parts = found.IsDBNull(8) ? [] : found.GetFieldValue<string[]>(8);
-        var verdicts = parts.Select(Read).Aggregate(found.IsDBNull(5) ? LedgerVerdicts.None : Read(found.GetString(5)), (a, b) => a + b);
+        var verdicts = parts.Select(Read).Aggregate(LedgerVerdicts.None + (found.IsDBNull(5) ? LedgerVerdicts.None : Read(found.GetString(5))), (a, b) => a + b);   // jsonb keeps no order
 
         return new LedgerAnswer(
-            id, found.GetString(0), found.GetString(1), status, found.IsDBNull(3) ? null : found.GetString(3), found.GetInt32(4), found.GetInt32(6), verdicts.Sheets, verdicts.Rejections);
+            id, found.GetString(0), found.GetString(1), status, found.IsDBNull(3) ? null : found.GetString(3), found.GetInt32(4), found.GetInt32(6), verdicts.Sheets, verdicts.Rejections)
+        {
+            By = found.GetString(10),
+            ReceivedAt = found.GetFieldValue<DateTimeOffset>(11),
+            ConfirmedBy = found.IsDBNull(12) ? null : found.GetString(12),
+            Recomputing = found.GetBoolean(13),
+        };
     }
 
     /// <summary>Waits until it is over, and tells on the way. Null when there is no such ledger; what was last seen, when patience ends first.</summary>

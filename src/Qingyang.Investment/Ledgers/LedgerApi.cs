@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Routing;
+using Qingyang.Investment.Ledgers.Drafts;
 using Qingyang.Investment.Ledgers.Reading;
 using Qingyang.Investment.Platform;
 
@@ -18,16 +19,18 @@ public static class LedgerApi
     public static void Map(IEndpointRouteBuilder api)
     {
         api.MapPost("/api/ledgers", PostAsync).DisableAntiforgery().Needs(Right.HandInLedgers);
+        api.MapGet("/api/ledgers", ListAsync).Needs(Right.Read);
         api.MapGet("/api/ledgers/{id:guid}", async (Guid id, LedgerAnswers answers, CancellationToken cancellation) =>
             await answers.FindAsync(id, cancellation) is { } answer ? Results.Ok(answer) : NotFound()).Needs(Right.Read);
         api.MapGet("/api/ledgers/{id:guid}/rejections.xlsx", async (Guid id, LedgerRejections rejections, CancellationToken cancellation) =>
             await rejections.WriteAsync(id, cancellation) is var (name, content)
                 ? Results.File(content, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", name)
                 : NotFound()).Needs(Right.Read);
+        DraftApi.Map(api);
     }
 
     private static async Task<IResult> PostAsync(
-        HttpContext http, bool? dryRun, bool? strict, HandInLedger ledgers, LedgerPreview preview, LedgerAnswers answers, LedgerLimits limits, Actor actor,
+        HttpContext http, bool? dryRun, bool? draft, bool? strict, HandInLedger ledgers, HandInDraft drafts, LedgerPreview preview, LedgerAnswers answers, LedgerLimits limits, Actor actor,
         CancellationToken cancellation)
     {
         if (http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size)
@@ -42,7 +45,12 @@ public static class LedgerApi
             return Query.Wrong("file", "请把台账文件（xlsx，或装有 CSV 的 zip）放在表单的 file 一项里，或直接作为请求内容发送。");
         }
 
-        var (who, key) = (actor.Name, http.Request.Headers[Api.KeyHeader].ToString());
+        if (dryRun == true && draft == true)
+        {
+            return Query.Wrong("draft", "dryRun（只看结果，不保留）和 draft（保留为草稿）只能选一个。");
+        }
+
+        var (who, key) = (actor.Name, http.Request.Headers[Api.KeyHeader].ToString() is { Length: > 0 } used ? used : null);
 
         if (dryRun == true)
         {
@@ -53,7 +61,11 @@ public static class LedgerApi
             };
         }
 
-        return await ledgers.TakeAsync(name, content, strict == true, who, key.Length == 0 ? null : key, cancellation) switch
+        var handedIn = draft == true
+            ? await drafts.TakeAsync(name, content, strict == true, who, key, cancellation)
+            : await ledgers.TakeAsync(name, content, strict == true, who, key, cancellation);
+
+        return handedIn switch
         {
             HandedIn.Unreadable x => Query.Wrong("file", x.Sentence),
             HandedIn.Reused x => Results.Problem(x.Sentence, statusCode: 422),
@@ -62,14 +74,23 @@ public static class LedgerApi
         };
     }
 
-    private static async Task<IResult> AnswerAsync(Guid id, HttpRequest request, LedgerAnswers answers, CancellationToken cancellation)
+    private static async Task<IResult> ListAsync(int? page, int? size, LedgerList list, CancellationToken cancellation) =>
+        page is < 1 || size is < 1 or > Query.LargestPage
+            ? Query.Wrong("page", Query.PageSentence)
+            : Results.Ok(await list.FindAsync(page ?? 1, size ?? Query.UsualPage, cancellation));
+
+    /// <summary>Without <c>Prefer: respond-async</c>, an answer is worth waiting for.</summary>
+    internal static bool IsPatient(HttpRequest request) => !request.Headers["Prefer"].ToString().Contains("respond-async", StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>How a ledger fares once it is over, as one waits for it.</summary>
+    internal static async Task<IResult> AnswerAsync(Guid id, HttpRequest request, LedgerAnswers answers, CancellationToken cancellation)
     {
-        var patience = request.Headers["Prefer"].ToString().Contains("respond-async", StringComparison.OrdinalIgnoreCase) ? TimeSpan.Zero : Patience;
+        var patience = IsPatient(request) ? Patience : TimeSpan.Zero;
         var (place, answer) = ($"/api/ledgers/{id}", await answers.WaitAsync(id, patience, progress: null, cancellation));
 
         return answer switch
         {
-            { Status: LedgerAnswer.Done } => Results.Created(place, answer),
+            { Status: LedgerAnswer.Done or LedgerAnswer.Draft } => Results.Created(place, answer),
             { Status: LedgerAnswer.Refused } => Results.Problem(answer.Refusal, statusCode: 409, extensions: [new("ledger", answer)]),
             _ => Results.Accepted(place, answer),
         };

@@ -16,7 +16,11 @@ public sealed record LedgerOrigin(string Sha256, string Recorder);
 public sealed class LedgerBatch(LedgerDecisions decisions)
 {
     /// <summary>What a batch came to: to be recorded together, or not at all.</summary>
-    public sealed record Result(LedgerVerdicts Verdicts, IReadOnlyList<EnterpriseHistory> Histories, IReadOnlyList<RememberContactPerson> Persons);
+    public sealed record Result(LedgerVerdicts Verdicts, IReadOnlyList<EnterpriseHistory> Histories, IReadOnlyList<RememberContactPerson> Persons)
+    {
+        /// <summary>Rows that the books, or rows before them, had already.</summary>
+        public IReadOnlyList<RowPlace> Duplicates { get; init; } = [];
+    }
 
     public async Task<Result> DecideAsync(IReadOnlyList<PlannedEnterprise> batch, LedgerOrigin origin, IDocumentSession session, CancellationToken cancellation)
     {
@@ -43,6 +47,12 @@ public sealed class LedgerBatch(LedgerDecisions decisions)
                 {
                     var e = session.Events.BuildEvent(data);
                     entry.Stamp(e, index);
+
+                    if (row.CorrectedBy is not null)
+                    {
+                        e.SetHeader(Entry.CorrectedHeader, row.CorrectedBy);
+                    }
+
                     history.Append(e);
                 }
 
@@ -54,7 +64,7 @@ public sealed class LedgerBatch(LedgerDecisions decisions)
             }
         }
 
-        return new Result(verdicts.ToVerdicts(), histories, persons);
+        return new Result(verdicts.ToVerdicts(), histories, persons) { Duplicates = verdicts.Duplicates };
     }
 
     /// <summary>The ids of enterprises that stand in the books by now, also of those that somebody else registered since the ledger was read.</summary>
@@ -101,6 +111,8 @@ public sealed class LedgerBatch(LedgerDecisions decisions)
         private readonly Dictionary<string, SheetVerdict> sheets = LedgerVerdicts.None.Sheets.ToDictionary();
         private readonly List<Rejection> rejections = [];
 
+        public List<RowPlace> Duplicates { get; } = [];
+
         public void Add(LedgerSheet sheet, LedgerRow row, Outcome outcome)
         {
             var name = sheet.ChineseName();
@@ -119,7 +131,10 @@ public sealed class LedgerBatch(LedgerDecisions decisions)
                 case Outcome.Invalid invalid:
                     rejections.AddRange(invalid.Fields.Select(x => new Rejection(name, row.Number, LedgerColumns.OfProperty(sheet, x.Key), "too-long", string.Concat(x.Value))));
                     break;
-                case Outcome.Done or Outcome.Already:
+                case Outcome.Already:
+                    Duplicates.Add(new RowPlace(sheet, row.Number));
+                    break;
+                case Outcome.Done:
                     break;
                 default:
                     throw new InvalidOperationException($"{name} {row.Number}: {outcome}");

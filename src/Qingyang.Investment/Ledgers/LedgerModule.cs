@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Qingyang.Investment.Ledgers.Drafts;
 using Qingyang.Investment.Ledgers.Reading;
 using Wolverine;
 using Wolverine.ErrorHandling;
@@ -11,6 +12,7 @@ namespace Qingyang.Investment.Ledgers;
 public static class LedgerModule
 {
     public const string Queue = "ledgers";
+    public const string DraftQueue = "drafts";
 
     public static void AddLedgers(this IServiceCollection services, IConfiguration configuration)
     {
@@ -23,6 +25,12 @@ public static class LedgerModule
         services.AddSingleton<LedgerAnswers>();
         services.AddSingleton<LedgerRejections>();
         services.AddScoped<HandInLedger>();
+        services.AddSingleton<LedgerList>();
+        services.AddSingleton<HandInDraft>();
+        services.AddSingleton<DraftPages>();
+        services.AddSingleton<DropDraft>();
+        services.AddScoped<CorrectRow>();
+        services.AddScoped<ConfirmDraft>();
         services.AddHostedService<ResumeLedgers>();
     }
 
@@ -32,6 +40,10 @@ public static class LedgerModule
         wolverine.PublishMessage<ReadLedger>().ToLocalQueue(Queue);
         wolverine.PublishMessage<RecordLedgerRows>().ToLocalQueue(Queue);
         wolverine.LocalQueue(Queue).MaximumParallelMessages(3).UseDurableInbox();
+
+        // A preview does not wait for an import, and leaves it the rest of the machine.
+        wolverine.PublishMessage<PreviewDraft>().ToLocalQueue(DraftQueue);
+        wolverine.LocalQueue(DraftQueue).Sequential().UseDurableInbox();
     }
 
     /// <summary>What lost a race, or its connection, is done again from the start; it is never given up.</summary>

@@ -10,6 +10,9 @@ public sealed record Rejection(string Sheet, int Row, string Column, string Reas
 /// <summary>The rows of a ledger that mean one enterprise, in the order of the sheets. <paramref name="Known"/>: its id, where it stood in the books when the ledger was read.</summary>
 public sealed record PlannedEnterprise(Guid? Known, List<PlannedRow> Rows);
 
+/// <summary>Where a row stands: on which sheet, under which number.</summary>
+public readonly record struct RowPlace(LedgerSheet Sheet, int Row);
+
 /// <summary>A good row, on its sheet.</summary>
 public sealed record PlannedRow(LedgerSheet Sheet, LedgerRow Row);
 

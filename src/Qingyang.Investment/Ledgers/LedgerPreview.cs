@@ -15,14 +15,17 @@ public sealed class LedgerPreview(LedgerReading reading, LedgerDryRun dryRun, Le
         {
             using var file = LedgerFile.Open(content, name, limits);
             var sha256 = Convert.ToHexStringLower(SHA256.HashData(content));
-            var plan = await reading.PlanAsync(file, cancellation);
-            var verdicts = await dryRun.RunAsync(plan, new LedgerOrigin(sha256, recorder), cancellation);
+            var foreseen = await ForeseeAsync(file, new LedgerOrigin(sha256, recorder), cancellation);
 
-            return (new LedgerAnswer(Id: null, name, sha256, Status, Refusal: null, plan.Enterprises.Sum(x => x.Rows.Count), Recorded: 0, verdicts.Sheets, verdicts.Rejections), null);
+            return (new LedgerAnswer(Id: null, name, sha256, Status, Refusal: null, foreseen.Rows, Recorded: 0, foreseen.Verdicts.Sheets, foreseen.Verdicts.Rejections), null);
         }
         catch (LedgerUnreadableException e)
         {
             return (null, e.Message);
         }
     }
+
+    /// <exception cref="LedgerUnreadableException">The file is damaged further down.</exception>
+    public async Task<LedgerForecast> ForeseeAsync(LedgerFile file, LedgerOrigin origin, CancellationToken cancellation) =>
+        await dryRun.RunAsync(await reading.PlanAsync(file, cancellation), origin, cancellation);
 }

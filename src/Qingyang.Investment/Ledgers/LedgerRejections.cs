@@ -13,17 +13,18 @@ public sealed class LedgerRejections(NpgsqlDataSource database, LedgerAnswers an
             return null;
         }
 
-        await using var find = database.CreateCommand($"select content from {LedgerTables.Ledgers} where id = $1");
-        find.Parameters.Add(new() { Value = id });
+        await using var connection = await database.OpenConnectionAsync(cancellation);
 
-        return ($"退回-{Path.GetFileNameWithoutExtension(answer.File)}.xlsx", Write(answer, (byte[])(await find.ExecuteScalarAsync(cancellation))!, limits));
+        return await KeptLedger.FindAsync(id, connection, cancellation) is { } kept
+            ? ($"退回-{Path.GetFileNameWithoutExtension(answer.File)}.xlsx", Write(answer, kept))
+            : null;   // a draft that was dropped since
     }
 
-    /// <summary>The workbook itself, from the file as it was and the answer to it.</summary>
-    public static byte[] Write(LedgerAnswer answer, byte[] content, LedgerLimits limits)
+    /// <summary>The workbook itself, from the rows as they were corrected and the answer to them.</summary>
+    private byte[] Write(LedgerAnswer answer, KeptLedger kept)
     {
         var faults = answer.Rejections.ToLookup(x => (x.Sheet, x.Row), x => new LedgerFault(x.Column, x.Reason, x.Message));
-        using var file = LedgerFile.Open(content, answer.File, limits);
+        using var file = kept.Open(limits);
         using var workbook = new MemoryStream();
         RejectionsWorkbook.Write(workbook, file.Tables
             .Where(table => answer.Rejections.Any(x => x.Sheet == table.Sheet.ChineseName()))

@@ -1,3 +1,4 @@
+using Qingyang.Investment.Ledgers.Drafts;
 using Qingyang.Investment.Platform;
 using Weasel.Postgresql.Tables;
 
@@ -6,6 +7,9 @@ namespace Qingyang.Investment.Ledgers;
 /// <summary>How far a ledger got.</summary>
 public enum LedgerStatus
 {
+    /// <summary>Kept for people to look at and correct; nothing is recorded before somebody confirms it.</summary>
+    Draft,
+
     /// <summary>Kept, not yet read.</summary>
     Received,
 
@@ -36,6 +40,10 @@ public static class LedgerTables
         ledgers.AddColumn("verdicts", "jsonb");
         ledgers.AddColumn<int>("rows").NotNull();
         ledgers.AddColumn<DateTimeOffset>("received_at").NotNull().DefaultValueByExpression("now()");
+        ledgers.AddColumn<bool>("draft").NotNull().DefaultValueByExpression("false");   // it came as one, and may have been confirmed since
+        ledgers.AddColumn<int>("revision").NotNull().DefaultValueByExpression("0");     // how often a draft was corrected
+        ledgers.AddColumn<int>("previewed").NotNull().DefaultValueByExpression("0");    // the revision that the verdicts belong to
+        ledgers.AddColumn<string>("confirmed_by");
         yield return ledgers;
 
         var batches = new Table(Batches);
@@ -47,5 +55,10 @@ public static class LedgerTables
         batches.AddColumn<DateTimeOffset>("recorded_at");
         batches.AddColumn<long>("written_to");
         yield return batches;
+
+        foreach (var table in DraftTables.All())
+        {
+            yield return table;
+        }
     }
 }

@@ -1,6 +1,6 @@
 using System.Text.Json;
 using Marten;
-using Npgsql;
+using Qingyang.Investment.Ledgers.Drafts;
 using Qingyang.Investment.Ledgers.Reading;
 using Wolverine.Attributes;
 using Wolverine.Runtime.Handlers;
@@ -22,22 +22,17 @@ public static class ReadLedgerHandler
         ReadLedger message, IDocumentSession session, LedgerReading reading, LedgerDryRun dryRun, LedgerLimits limits, CancellationToken cancellation)
     {
         var connection = await session.BeginAndLockAsync(LedgerTables.Ledgers, message.LedgerId, cancellation);
-        await using var find = new NpgsqlCommand($"select file, sha256, content, recorder, strict from {LedgerTables.Ledgers} where id = $1 and status = '{LedgerStatus.Received}'", connection);
-        find.Parameters.Add(new() { Value = message.LedgerId });
-        await using var found = await find.ExecuteReaderAsync(cancellation);
 
-        if (!await found.ReadAsync(cancellation))
+        if (await KeptLedger.FindAsync(message.LedgerId, connection, cancellation) is not { Status: LedgerStatus.Received } kept)
         {
             return [];   // read before: this message came twice
         }
 
-        var (name, origin, content, strict) = (found.GetString(0), new LedgerOrigin(found.GetString(1), found.GetString(3)), found.GetFieldValue<byte[]>(2), found.GetBoolean(4));
-        await found.DisposeAsync();
         LedgerPlan plan;
 
         try
         {
-            using var file = LedgerFile.Open(content, name, limits);
+            using var file = kept.Open(limits);
             plan = await reading.PlanAsync(file, cancellation);
         }
         catch (LedgerUnreadableException e)
@@ -49,14 +44,25 @@ public static class ReadLedgerHandler
 
         var rows = plan.Enterprises.Sum(x => x.Rows.Count);
 
-        if (strict && await dryRun.RunAsync(plan, origin, cancellation) is { Rejections.Count: > 0 } verdicts)
+        if (kept.Strict && await dryRun.RunAsync(plan, kept.Origin, cancellation) is { Verdicts.Rejections.Count: > 0 } foreseen)
         {
-            Conclude(session, message.LedgerId, LedgerStatus.Refused, verdicts, rows, "有退回的行，按「全部合格才入账」的要求，这份台账一行也没有入账。改好后请重新提交。");
+            Conclude(session, message.LedgerId, LedgerStatus.Refused, foreseen.Verdicts, rows, "有退回的行，按「全部合格才入账」的要求，这份台账一行也没有入账。改好后请重新提交。");
+
+            if (kept.CameAsDraft)
+            {
+                DraftRows.QueueVerdicts(session, message.LedgerId, foreseen);
+            }
 
             return [];
         }
 
         Conclude(session, message.LedgerId, LedgerStatus.Planned, LedgerVerdicts.Rejected(plan), rows, refusal: null);
+
+        if (kept.CameAsDraft)
+        {
+            DraftRows.QueueDrop(session, message.LedgerId);
+        }
+
         var batches = Cut(plan).ToList();
         session.QueueSqlCommand(
             $"insert into {LedgerTables.Batches} (ledger_id, number, rows, content) select ?, * from unnest(?::int[], ?::int[], ?::bytea[])",

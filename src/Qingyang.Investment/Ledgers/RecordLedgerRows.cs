@@ -21,7 +21,7 @@ public static class RecordLedgerRowsHandler
     {
         var connection = await session.BeginAndLockAsync(LedgerTables.Batches, message.LedgerId, cancellation, message.Batch);
         await using var find = new NpgsqlCommand(
-            $"select b.content, l.sha256, l.recorder from {LedgerTables.Batches} b join {LedgerTables.Ledgers} l on l.id = b.ledger_id where b.ledger_id = $1 and b.number = $2 and b.recorded_at is null", connection);
+            $"select b.content, l.sha256, coalesce(l.confirmed_by, l.recorder) from {LedgerTables.Batches} b join {LedgerTables.Ledgers} l on l.id = b.ledger_id where b.ledger_id = $1 and b.number = $2 and b.recorded_at is null", connection);
         find.Parameters.Add(new() { Value = message.LedgerId });
         find.Parameters.Add(new() { Value = message.Batch });
         await using var found = await find.ExecuteReaderAsync(cancellation);

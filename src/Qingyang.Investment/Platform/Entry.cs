@@ -22,6 +22,9 @@ public sealed record Entry(Guid Id, string? Digest, string Recorder, string Sour
     public const string DigestHeader = "digest";
     public const string SourceHeader = "source";
 
+    /// <summary>Who corrected a ledger's row in place before it was recorded.</summary>
+    public const string CorrectedHeader = "corrected";
+
     /// <summary>The entry that a caller makes: under the key that they chose (theirs alone), else under a new id.</summary>
     public static Entry Of<T>(T command, string recorder, string source, string? key) where T : notnull
     {

@@ -4,7 +4,7 @@ namespace Qingyang.Investment.Ledgers.Reading;
 public static class LedgerReasons
 {
     public const string Required = "required", CreditCode = "credit-code", County = "county", Date = "date", DateRange = "date-range";
-    public const string Method = "method", Amount = "amount", AgreementKind = "agreement-kind", Milestone = "milestone";
+    public const string Method = "method", Amount = "amount", AgreementKind = "agreement-kind", Milestone = "milestone", LeftOut = "left-out";
 }
 
 /// <summary>One thing to mend in a row; <paramref name="Message"/> is the sentence for staff and quotes what stood there.</summary>

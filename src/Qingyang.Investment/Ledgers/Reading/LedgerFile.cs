@@ -24,11 +24,15 @@ public sealed class LedgerFile : IDisposable
     public IReadOnlyList<LedgerTable> Tables { get; }
 
     /// <exception cref="LedgerUnreadableException">Not a ledger, too large, or a sheet without its columns.</exception>
-    public static LedgerFile Open(byte[] content, string name, LedgerLimits? limits = null) => Open(new MemoryStream(content, writable: false), name, limits);
+    public static LedgerFile Open(byte[] content, string name, LedgerLimits? limits = null, LedgerCorrections? corrections = null) =>
+        Open(new MemoryStream(content, writable: false), name, limits, corrections);
 
-    /// <summary>The file takes the stream over and closes it. One that cannot seek (a browser's upload) is first read into memory.</summary>
+    /// <summary>
+    /// The file takes the stream over and closes it. One that cannot seek (a browser's upload) is first read into memory. Everybody reads
+    /// rows as they were corrected, since they are overlaid here.
+    /// </summary>
     /// <exception cref="LedgerUnreadableException">Not a ledger, too large, or a sheet without its columns.</exception>
-    public static LedgerFile Open(Stream stream, string name, LedgerLimits? limits = null)
+    public static LedgerFile Open(Stream stream, string name, LedgerLimits? limits = null, LedgerCorrections? corrections = null)
     {
         limits ??= new LedgerLimits();
         UnpackedZip? zip = null;
@@ -38,7 +42,7 @@ public sealed class LedgerFile : IDisposable
             return DamagedFile.Guarded(() =>
             {
                 zip = UnpackedZip.Open(stream, limits);
-                return new LedgerFile(name, zip, Find(Sheets(zip, limits)));
+                return new LedgerFile(name, zip, Find(Sheets(zip, limits), corrections ?? []));
             });
         }
         catch
@@ -61,7 +65,7 @@ public sealed class LedgerFile : IDisposable
         return CsvBook.Sheets(zip) is { Count: > 0 } sheets ? sheets : throw new LedgerUnreadableException(WrongFile.Zip(zip));
     }
 
-    private static List<LedgerTable> Find(IReadOnlyList<FileSheet> sheets)
+    private static List<LedgerTable> Find(IReadOnlyList<FileSheet> sheets, LedgerCorrections corrections)
     {
         var tables = new List<LedgerTable>();
         var faults = new List<string>();
@@ -76,7 +80,7 @@ public sealed class LedgerFile : IDisposable
             {
                 faults.Add($"有 {named.Count} 个名为「{sheet.ChineseName()}」的表，请只留一个。");
             }
-            else if (named.Count == 1 && Table(sheet, named[0], out var fault) is var table)
+            else if (named.Count == 1 && Table(sheet, named[0], corrections, out var fault) is var table)
             {
                 tables.AddRange(table is null ? [] : [table]);
                 faults.AddRange(fault is null ? [] : [fault]);
@@ -89,7 +93,7 @@ public sealed class LedgerFile : IDisposable
     }
 
     /// <summary>Null without a fault: the sheet is blank, as if it were not there.</summary>
-    private static LedgerTable? Table(LedgerSheet sheet, FileSheet file, out string? fault)
+    private static LedgerTable? Table(LedgerSheet sheet, FileSheet file, LedgerCorrections corrections, out string? fault)
     {
         fault = null;
 
@@ -99,11 +103,11 @@ public sealed class LedgerFile : IDisposable
         }
 
         return LedgerHeader.Read(sheet, first.Number == 1 ? first.Cells : [], out fault) is { } header
-            ? new LedgerTable(sheet, header, DamagedFile.Guarded(Rows(sheet, header, file)))
+            ? new LedgerTable(sheet, header, DamagedFile.Guarded(Rows(sheet, header, file, corrections)))
             : null;
     }
 
-    private static IEnumerable<RawRow> Rows(LedgerSheet sheet, LedgerHeader header, FileSheet file)
+    private static IEnumerable<RawRow> Rows(LedgerSheet sheet, LedgerHeader header, FileSheet file, LedgerCorrections corrections)
     {
         int[] dates = file.Date1904 ? [.. sheet.Dates().Select(header.IndexOf).Where(x => x >= 0)] : [];
 
@@ -117,7 +121,9 @@ public sealed class LedgerFile : IDisposable
                 }
             }
 
-            yield return new RawRow(number, header, cells);
+            yield return corrections.TryGetValue((sheet, number), out var correction)
+                ? new RawRow(number, header, correction.Over(cells, header)) { Correction = correction }
+                : new RawRow(number, header, cells);
         }
     }
 }

@@ -17,6 +17,10 @@ public sealed record LedgerParty(string? Name, string? Code);
 public abstract record LedgerRow(int Number)
 {
     public IReadOnlyList<LedgerFault> Faults { get; init; } = [];
+
+    /// <summary>Who corrected it before it was recorded.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? CorrectedBy { get; init; }
 }
 
 /// <summary>Reads a row of any sheet.</summary>
@@ -26,7 +30,14 @@ public static class LedgerRowCheck
     /// <param name="row">The row as it stands.</param>
     /// <param name="counties">County names with their GB/T 2260 codes.</param>
     /// <param name="today">Days after it are in the future.</param>
-    public static LedgerRow Check(LedgerSheet sheet, RawRow row, IReadOnlyDictionary<string, string> counties, DateOnly today) => sheet switch
+    public static LedgerRow Check(LedgerSheet sheet, RawRow row, IReadOnlyDictionary<string, string> counties, DateOnly today) => row.Correction switch
+    {
+        null => Read(sheet, row, counties, today),
+        { LeavesOut: true } left => Read(sheet, row, counties, today) is var read ? read with { Faults = [left.ToFault(), .. read.Faults] } : read,
+        var corrected => Read(sheet, row, counties, today) with { CorrectedBy = corrected.By },
+    };
+
+    private static LedgerRow Read(LedgerSheet sheet, RawRow row, IReadOnlyDictionary<string, string> counties, DateOnly today) => sheet switch
     {
         LedgerSheet.Enterprises => EnterpriseRows.Check(row, counties),
         LedgerSheet.Contacts => ContactRows.Check(row, today),
