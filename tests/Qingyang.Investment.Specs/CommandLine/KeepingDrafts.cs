@@ -18,6 +18,7 @@ public sealed class KeepingDrafts
 
         var file = Path.Combine(data.Path, "bad.zip");
         await File.WriteAllBytesAsync(file, SmallLedger.WithABadRow(), TestContext.Current.CancellationToken);
+        (await QyProcess.RunAsync(data.Path, "add-account", "李四", "--role", "staff")).Exit.ShouldBe(0);
         var draft = await QyProcess.RunAsync(data.Path, "import", file, "--draft", "--as", "李四");
         draft.Exit.ShouldBe(0, draft.Errors);
         draft.Output.ShouldContain("确认后才入账");
