@@ -43,6 +43,7 @@ public static class EventStore
         services.AddSingleton<FindEnterprises>();
         services.AddSingleton<InCharge>();
         services.AddSingleton<Timeline>();
+        services.AddSingleton<LedgerFacts>();
 
         services.AddLedgers(configuration);
         services.AddPeople();

@@ -14,6 +14,7 @@ public class EveryPage(Browser browser)
         { "/", Role.Leader },
         { "/me", Role.Staff },
         { "/accounts", Role.Administrator },
+        { "/ledgers", Role.Staff },
         { "/forbidden", Role.Auditor },
         { "/nowhere", Role.Staff },
     };
