@@ -14,8 +14,8 @@ if (Console.IsOutputRedirected)
 var root = new Command("./qy", "庆阳招商：每个数字都能打开的招商台账系统") { new HelpOption() { Recursive = true } };
 
 foreach (var command in (Command[])[
-    RunCommand.Create(), ImportCommand.Create(), LedgersCommand.Create(), FunnelCommand.Create(), AssignmentsCommand.Create(), FindCommand.Create(), EnterpriseCommand.Create(),
-    RebuildCommand.Create(), .. FactCommands.Create(), .. AccountCommands.Create(), CodegenCommand.Create()])
+    RunCommand.Create(), ImportCommand.Create(), LedgersCommand.Create(), FunnelCommand.Create(), CohortsCommand.Create(), ListCommand.Create(), AssignmentsCommand.Create(), FindCommand.Create(), EnterpriseCommand.Create(),
+    RebuildCommand.Create(), .. WebhookCommands.Create(), .. FactCommands.Create(), .. AccountCommands.Create(), CodegenCommand.Create()])
 {
     root.Add(command);
 }

@@ -4,11 +4,14 @@ using Qingyang.Investment.Audit;
 using Qingyang.Investment.Enterprises;
 using Qingyang.Investment.Funnel;
 using Qingyang.Investment.Ledgers;
+using Qingyang.Investment.Lists;
+using Qingyang.Investment.Operations;
 using Qingyang.Investment.People;
 using Qingyang.Investment.Platform;
 using Qingyang.Investment.Service;
 using Qingyang.Investment.Web.Hosting;
 using Qingyang.Investment.Web.Pages;
+using Qingyang.Investment.Webhooks;
 using Wolverine;
 
 namespace Qingyang.Investment.Web;
@@ -26,6 +29,8 @@ public static class Server
         builder.WebHost.UseUrls(urls);
         builder.WebHost.UseStaticWebAssets();   // where it runs as it was built, not as it was published
         builder.Configuration["DisableStaticAssetNotFoundRuntimeFallback"] = "true";   // it would answer 405 where there is nothing: 404
+        Logs.Add(builder);
+        Telemetry.AddIfAsked(builder);
         builder.Host.UseWolverine(wolverine => EventStore.Configure(wolverine, durability));
         builder.Services.AddInvestment(connectionString, builder.Configuration);
 
@@ -39,6 +44,7 @@ public static class Server
         builder.Services.AddExceptionHandler<BadRequests>();
         builder.Services.AddExceptionHandler<NoDatabase>();
         builder.Services.AddPages();
+        ApiDocument.Add(builder.Services);
         builder.Services.Configure<RouteHandlerOptions>(x => x.ThrowOnBadRequest = true);
         builder.Services.ConfigureHttpJsonOptions(x =>
         {
@@ -51,25 +57,36 @@ public static class Server
 
     public static void Map(WebApplication app)
     {
+        app.UseResponseCompression();
         SecurityHeaders.Use(app);
         Failures.Use(app);
+        Logs.TellSlowRequests(app);
         OtherSites.TurnAway(app);
         app.UseRequestLocalization();
         app.UseRouting();
         app.UseAuthentication();
         app.UseAuthorization();
         app.UseAntiforgery();
-        app.MapGet("/health", () => Results.Ok(new { status = "ok" })).AllowAnonymous();
         Api.MapCommands(app);
         AccountsApi.Map(app);
         AccessTokensApi.Map(app);
         FindEnterprises.Map(app);
         FunnelApi.Map(app);
+        FunnelOverview.Map(app);
         InCharge.Map(app);
+        ListApi.Map(app);
+        PickLists.Map(app);
+        SavedViews.Map(app);
+        AssignMany.Map(app);
         Timeline.Map(app);
+        EventsApi.Map(app);
+        WebhookApi.Map(app);
         LedgerApi.Map(app);
         Rebuilding.Map(app);
         PagesModule.Map(app);
+        Health.Map(app);
+        ApiDocument.Map(app);
+        ApiPage.Map(app);
     }
 
     public static WebApplication Build(string connectionString, LocalToken local, DurabilityMode durability, string urls)

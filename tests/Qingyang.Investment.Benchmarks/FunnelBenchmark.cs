@@ -26,13 +26,13 @@ public static class FunnelBenchmark
             ("漏斗：打开一个数字", () => enterprises.OpenAsync(new Funnel.Figure(Stage.Landed, today), knownAt: null, page: 1, size: 50, cancellation)),
             ("漏斗：HTTP", () => bed.Http.GetStringAsync(new Uri("/api/funnel", UriKind.Relative), cancellation))])
         {
-            figures.AddRange(await AskAsync(bed, question, ask, cancellation));
+            figures.AddRange(await AskAsync(bed, Name, question, ask, Questions, cancellation));
         }
 
         return figures;
     }
 
-    private static async Task<IReadOnlyList<Figure>> AskAsync(Bed bed, string question, Func<Task> ask, CancellationToken cancellation)
+    public static async Task<IReadOnlyList<Figure>> AskAsync(Bed bed, string benchmark, string question, Func<Task> ask, int questions, CancellationToken cancellation)
     {
         var (answers, limits) = (new Samples(), new Samples());
 
@@ -42,7 +42,7 @@ public static class FunnelBenchmark
             await NothingAsync(bed, cancellation);
         }
 
-        for (var i = 0; i < Questions; i++)
+        for (var i = 0; i < questions; i++)
         {
             await answers.TimeAsync(ask);
             await limits.TimeAsync(() => NothingAsync(bed, cancellation));
@@ -50,8 +50,8 @@ public static class FunnelBenchmark
 
         return
         [
-            new Figure(Name, question + " p50", Figure.Milliseconds, answers.P50, limits.P50, "select 1"),
-            new Figure(Name, question + " p99", Figure.Milliseconds, answers.P99, limits.P99, "select 1"),
+            new Figure(benchmark, question + " p50", Figure.Milliseconds, answers.P50, limits.P50, "select 1"),
+            new Figure(benchmark, question + " p99", Figure.Milliseconds, answers.P99, limits.P99, "select 1"),
         ];
     }
 

@@ -4,7 +4,7 @@ namespace Qingyang.Investment.Benchmarks;
 public sealed class Suite(int scale, string? only, Action<string> tell)
 {
     public static readonly string[] Names =
-        [StartBenchmark.Name, MemoryBenchmark.Name, ImportBenchmark.Name, RebuildBenchmark.Name, FunnelBenchmark.Name, CommandsBenchmark.Name, FindBenchmark.Name];
+        [StartBenchmark.Name, MemoryBenchmark.Name, ImportBenchmark.Name, RebuildBenchmark.Name, FunnelBenchmark.Name, ListBenchmark.Name, CommandsBenchmark.Name, FindBenchmark.Name];
 
     private readonly List<Figure> figures = [];
 
@@ -49,6 +49,7 @@ public sealed class Suite(int scale, string? only, Action<string> tell)
         var events = await bed.EventsAsync(cancellation);
         await AddAsync(RebuildBenchmark.Name, () => RebuildBenchmark.RunAsync(bed, cancellation));
         await AddAsync(FunnelBenchmark.Name, () => FunnelBenchmark.RunAsync(bed, cancellation));
+        await AddAsync(ListBenchmark.Name, () => ListBenchmark.RunAsync(bed, cancellation));
         await AddAsync(CommandsBenchmark.Name, () => CommandsBenchmark.RunAsync(bed, cancellation));
         await AddAsync(FindBenchmark.Name, () => FindBenchmark.RunAsync(bed, cancellation));   // last: it fills the read models with more than the log holds
 

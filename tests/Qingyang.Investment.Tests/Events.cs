@@ -28,7 +28,7 @@ public static class Events
     public static readonly IReadOnlyList<object> Samples =
     [
         new AgreementSigned("QY-2024-0561", AgreementKind.Contract, "算力中心", 36600.05m, "3.660005 亿元", Given.Day, "兰洽会"),
-        new ContactLogged(Given.Day, ContactMethod.SiteVisit, "李四", "洽谈算力租赁"),
+        new ContactLogged(Given.Day, ContactMethod.SiteVisit, "李四", "洽谈算力租赁", "寄合同文本", Given.Day.AddDays(7)),
         new CreditCodeGiven("91350100M000100Y43"),
         new EnterpriseRegistered("庆阳算科有限公司", "91350100M000100Y43", "621022", "人工智能", "上门来访", "南京市", "重点"),
         new EnterpriseRenamed("新名有限公司", "庆阳算科有限公司"),

@@ -20,7 +20,7 @@ public static class FactCommands
         var command = new Command(Kebab(type.Name), $"{path.Title}（POST {path.Path}）");
         var options = type.GetConstructors().Single().GetParameters().ToDictionary(x => x, x => new Option<string?>("--" + (x.Name == Enterprise ? "enterprise" : Kebab(x.Name!)))
         {
-            Description = x.Name == Enterprise ? "企业：统一社会信用代码、名称或编号" : x.ParameterType == typeof(DateOnly) ? "日期，如 2024-03-05" : "",
+            Description = x.Name == Enterprise ? "企业：统一社会信用代码、名称或编号" : x.ParameterType == typeof(DateOnly) || x.ParameterType == typeof(DateOnly?) ? "日期，如 2024-03-05" : "",
             Required = !x.HasDefaultValue && new NullabilityInfoContext().Create(x).WriteState != NullabilityState.Nullable,
             HelpName = x.Name,
         });

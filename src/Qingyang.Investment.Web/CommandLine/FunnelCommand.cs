@@ -13,13 +13,16 @@ public static class FunnelCommand
         var open = new Option<string?>("--open") { Description = "打开一个数字，列出其中的企业：contacted、signed、landed", HelpName = "阶段" };
         var key = new Option<string?>("--key") { Description = "与 --by 一起，只打开这一组", HelpName = "组" };
         var page = new Option<int>("--page") { Description = "第几页", DefaultValueFactory = _ => 1, HelpName = "页" };
+        var xlsx = new Option<string?>("--xlsx") { Description = "把漏斗、县区、产业链、线索来源、月度、队列存成这个文件", HelpName = "文件" };
         var (asOf, json) = (Options.AsOf(), Options.Json());
-        var command = new Command("funnel", "招商漏斗：对接、签约、落地") { asOf, by, open, key, page, json };
+        var command = new Command("funnel", "招商漏斗：对接、签约、落地") { asOf, by, open, key, page, xlsx, json };
         command.SetAction((parsed, cancellation) => Session.RunAsync(account: null, api =>
         {
             var (day, group) = (Uri.EscapeDataString(parsed.GetValue(asOf) ?? ""), parsed.GetValue(by) ?? "");
 
-            return parsed.GetValue(open) is { } stage
+            return parsed.GetValue(xlsx) is { } file
+                ? Session.SaveAsync(api, $"/api/funnel/export.xlsx?asOf={day}", file, cancellation)
+                : parsed.GetValue(open) is { } stage
                 ? Session.GetAsync(
                     api, $"/api/funnel/enterprises?stage={Uri.EscapeDataString(stage)}&asOf={day}&page={parsed.GetValue(page)}" +
                          (parsed.GetValue(key) is { } only ? $"&{Uri.EscapeDataString(group)}={Uri.EscapeDataString(only)}" : ""),

@@ -79,6 +79,23 @@ public static class Session
         return await AnswerAsync(answer, json, show, cancellation);
     }
 
+    /// <summary>Keeps the answer as a file.</summary>
+    public static async Task<int> SaveAsync(HttpClient api, string path, string file, CancellationToken cancellation)
+    {
+        using var answer = await api.GetAsync(new Uri(path, UriKind.Relative), HttpCompletionOption.ResponseHeadersRead, cancellation);
+
+        if (!answer.IsSuccessStatusCode)
+        {
+            return await AnswerAsync(answer, json: false, _ => { }, cancellation);
+        }
+
+        await using var content = File.Create(file);
+        await answer.Content.CopyToAsync(content, cancellation);
+        await Console.Error.WriteLineAsync($"已存到 {file}。");
+
+        return Exit.Done;
+    }
+
     public static async Task<int> PostAsync(HttpClient api, string path, object body, bool json, Action<JsonElement> show, CancellationToken cancellation)
     {
         using var answer = await api.PostAsJsonAsync(path, body, cancellation);

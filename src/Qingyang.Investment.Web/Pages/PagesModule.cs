@@ -1,8 +1,11 @@
 using System.Globalization;
+using System.IO.Compression;
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
 using Microsoft.AspNetCore.Localization;
+using Microsoft.AspNetCore.ResponseCompression;
 using Qingyang.Investment.Web.Pages.Frame;
+using Qingyang.Investment.Web.Pages.Overview;
 
 namespace Qingyang.Investment.Web.Pages;
 
@@ -16,6 +19,11 @@ public static class PagesModule
         services.AddRazorComponents();
         services.AddSingleton(HtmlEncoder.Create(UnicodeRanges.All));   // Chinese as Chinese: a third of the bytes
         services.AddLocalization();
+        services.AddMemoryCache();
+        services.AddSingleton<Overviews>();
+        services.AddScoped<FiguresNow>();
+        services.AddResponseCompression(options => options.EnableForHttps = true);   // what forms carry against forgery is masked anew each time, so its length tells nothing
+        services.Configure<BrotliCompressionProviderOptions>(options => options.Level = CompressionLevel.Fastest);
         services.Configure<RequestLocalizationOptions>(options =>
         {
             // Chinese first: another language is what somebody chose here, not what their browser came with.

@@ -11,7 +11,10 @@ namespace Qingyang.Investment.Agreements;
 [PostedTo("/api/agreements", "登记签约")]
 public sealed record SignAgreement(
     Guid EnterpriseId, string Number, string Kind, decimal Amount, DateOnly On,
-    string? Project = null, string? Occasion = null, string? AmountText = null, int? SeenVersion = null) : IAboutEnterprise;
+    string? Project = null, string? Occasion = null, string? AmountText = null, int? SeenVersion = null) : IAboutEnterprise
+{
+    public static SignAgreement Example => new(Examples.Enterprise, Examples.AgreementNumber, "框架协议", 36600.05m, new DateOnly(2024, 5, 6), Project: "算力中心", Occasion: "兰洽会", AmountText: "3.660005 亿元");
+}
 
 public sealed class SignAgreementValidator : AbstractValidator<SignAgreement>
 {

@@ -17,7 +17,7 @@ public static class Sentences
         EnterpriseRenamed x => $"更名：由「{x.FormerName}」改为「{x.Name}」",
         CreditCodeGiven x => $"补录统一社会信用代码 {x.CreditCode}",
         OtherNameNoted x => $"记下其他名称「{x.Name}」",
-        ContactLogged x => $"{Day(x.On)} {x.PerformedBy}{x.Method.ToChinese()}对接：{x.Content}",
+        ContactLogged x => $"{Day(x.On)} {x.PerformedBy}{x.Method.ToChinese()}对接：{x.Content}{Tail("；下一步：", x.NextStep, x.NextStepOn is { } next ? $"（{Day(next)} 前）" : "")}",
         AgreementSigned x => $"{Day(x.On)} 签订{x.Kind.ToChinese()} {x.Number}{Tail("，项目：", x.Project)}，投资额 {Amount(x.Amount)} 万元{Tail("，签约场合：", x.Occasion)}",
         MilestoneReached x => $"{Day(x.On)} 协议 {x.AgreementNumber} 落地：{x.Kind.ToChinese()}{Tail("，地点：", x.Place)}",
         ServiceTeamAssigned x => $"自 {Day(x.Starts)} 起由{x.LeadOfficial}{Tail("（", x.Post, "）")}包抓，{x.TaskForce}跟进{Tail("，至 ", x.Ends is { } ends ? Day(ends) : null)}",

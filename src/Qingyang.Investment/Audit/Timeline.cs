@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Npgsql;
+using Qingyang.Investment.Contacts;
 using Qingyang.Investment.Enterprises;
 using Qingyang.Investment.Funnel;
 using Qingyang.Investment.Platform;
@@ -76,5 +77,11 @@ public sealed class Timeline(IDocumentStore store, NpgsqlDataSource database, Ci
             [var id] when await timeline.TellAsync(id, cancellation) is { } told => Results.Ok(told),
             [] or [_] => Results.Problem("没有这家企业。请核对企业编号、统一社会信用代码或名称。", statusCode: 404),
             var several => Results.Problem($"有 {several.Count} 家企业用过这个名称，请改用统一社会信用代码。", statusCode: 409),
-        }).Needs(Right.Read);
+        })
+        .Tells("企业", "一家企业的全部经过，由旧到新").Means("words", "企业编号、统一社会信用代码，或用过的任何一个名称。", "91350100M000100Y43")
+        .Answers(new EnterpriseTimeline(
+            Examples.Enterprise, "庆阳示例算力科技有限公司", "91350100M000100Y43", ["示例算力"], 2, "环县", "人工智能", "上门来访", "南京市", "contacted", new DateOnly(2024, 3, 5), null, null, 4712, null, null,
+            [new TimelineEntry(4712, Examples.Entry, Examples.Moment, "王五", "api", "contact_logged", "2024-03-05 李四走访对接：洽谈算力租赁",
+                new ContactLogged(new DateOnly(2024, 3, 5), ContactMethod.SiteVisit, "李四", "洽谈算力租赁"), null)]))
+        .Refuses(404, 409, 503);
 }

@@ -30,6 +30,8 @@ public sealed record RememberContactPerson(Guid EntryId, Guid EnterpriseId, stri
             ? new RememberContactPerson(entry.Id, command.EnterpriseId, person, phone)
             : null;
 
+    public override string ToString() => nameof(RememberContactPerson);
+
     public void Execute(IDocumentSession session) => Execute(session, [this]);
 
     public static void Execute(IDocumentSession session, IReadOnlyCollection<RememberContactPerson> all) => session.QueueSqlCommand(

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using FluentValidation;
 using Qingyang.Investment.Enterprises;
 using Qingyang.Investment.Platform;
@@ -7,10 +8,20 @@ using Wolverine.Persistence.EventSourcing;
 namespace Qingyang.Investment.Contacts;
 
 /// <summary>Logs a contact (对接) with an enterprise. Method: 走访 来访 电话 视频 会议 函件. The other side's person and phone stay out of the event.</summary>
+/// <param name="NextStep">What is to be done next (下一步), by <paramref name="NextStepOn"/>. Left out of the digest where it is not there: an entry made before there was such a thing stays the same entry.</param>
 [PostedTo("/api/contacts", "登记对接")]
 public sealed record LogContact(
     Guid EnterpriseId, DateOnly On, string Method, string PerformedBy, string Content,
-    string? ContactPerson = null, string? Phone = null, int? SeenVersion = null) : IAboutEnterprise;
+    string? ContactPerson = null, string? Phone = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? NextStep = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] DateOnly? NextStepOn = null,
+    int? SeenVersion = null) : IAboutEnterprise
+{
+    public static LogContact Example => new(Examples.Enterprise, new DateOnly(2024, 3, 5), "走访", "李四", "洽谈算力租赁，对方提出用电需求", ContactPerson: "王主任", Phone: "0934-8000000", NextStep: "寄送用电方案", NextStepOn: new DateOnly(2024, 3, 12));
+
+    /// <summary>A log may print a command: not who was on the other side.</summary>
+    public override string ToString() => nameof(LogContact);
+}
 
 public sealed class LogContactValidator : AbstractValidator<LogContact>
 {
@@ -22,6 +33,9 @@ public sealed class LogContactValidator : AbstractValidator<LogContact>
         RuleFor(x => x.Content).IsFilledIn().WithMessage("请填写对接内容。").MaximumLength(10_000).WithMessage("对接内容不能超过 10000 个字。");
         RuleFor(x => x.ContactPerson).MaximumLength(100).WithMessage("企业联系人不能超过 100 个字。");
         RuleFor(x => x.Phone).MaximumLength(100).WithMessage("联系电话不能超过 100 个字。");
+        RuleFor(x => x.NextStep).MaximumLength(500).WithMessage("下一步不能超过 500 个字。");
+        RuleFor(x => x.NextStep).IsFilledIn().When(x => x.NextStepOn is not null).WithMessage("填了下一步的日期，请写明下一步做什么。");
+        RuleFor(x => x.NextStepOn).Must((x, day) => day >= x.On).When(x => x.NextStepOn is not null).WithMessage("下一步的日期不能早于对接日期。");
     }
 }
 
@@ -47,7 +61,7 @@ public static class LogContactHandler
             return (new Outcome.Already(contacts.Id), [], null);
         }
 
-        var logged = new ContactLogged(command.On, method, Spelling.Tidy(command.PerformedBy), command.Content.Trim());
+        var logged = new ContactLogged(command.On, method, Spelling.Tidy(command.PerformedBy), command.Content.Trim(), Spelling.OrNull(command.NextStep), command.NextStepOn);
 
         return (new Outcome.Done(contacts.Id, entry.Id), [logged], RememberContactPerson.From(command, entry));
     }

@@ -26,7 +26,18 @@ public sealed class EnterpriseList : IReadModel
 
     public int Version => 1;
 
-    public Table Table => Rows.ToTable();
+    public Table Table
+    {
+        get
+        {
+            var table = Rows.ToTable();
+
+            // By pinyin, as lists are sorted: a page of names is then read from here, and not all of them sorted.
+            table.Indexes.Add(new IndexDefinition("enterprises_name") { Columns = ["name"], Collation = "zh-x-icu" });
+
+            return table;
+        }
+    }
 
     public Task ApplyAsync(IDocumentOperations operations, IReadOnlyList<IEvent> events, CancellationToken cancellation)
     {

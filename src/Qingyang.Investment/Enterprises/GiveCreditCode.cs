@@ -8,7 +8,10 @@ namespace Qingyang.Investment.Enterprises;
 
 /// <summary>Gives an enterprise the credit code that was not known when it was registered (补录统一社会信用代码).</summary>
 [PostedTo("/api/credit-codes", "补录统一社会信用代码")]
-public sealed record GiveCreditCode(Guid EnterpriseId, string CreditCode, int? SeenVersion = null) : IAboutEnterprise;
+public sealed record GiveCreditCode(Guid EnterpriseId, string CreditCode, int? SeenVersion = null) : IAboutEnterprise
+{
+    public static GiveCreditCode Example => new(Examples.Enterprise, "91350100M000100Y43");
+}
 
 public sealed class GiveCreditCodeValidator : AbstractValidator<GiveCreditCode>
 {

@@ -7,7 +7,10 @@ namespace Qingyang.Investment.Enterprises;
 
 /// <summary>Notes another name or spelling by which people know an enterprise (其他名称), so that it is found under it.</summary>
 [PostedTo("/api/other-names", "记下其他名称")]
-public sealed record NoteOtherName(Guid EnterpriseId, string Name, int? SeenVersion = null) : IAboutEnterprise;
+public sealed record NoteOtherName(Guid EnterpriseId, string Name, int? SeenVersion = null) : IAboutEnterprise
+{
+    public static NoteOtherName Example => new(Examples.Enterprise, "示例算力");
+}
 
 public sealed class NoteOtherNameValidator : AbstractValidator<NoteOtherName>
 {

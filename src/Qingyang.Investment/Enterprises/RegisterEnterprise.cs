@@ -8,7 +8,10 @@ namespace Qingyang.Investment.Enterprises;
 /// <summary>Enters an enterprise (登记企业) in the books. County by name or GB/T 2260 code; the credit code may come later.</summary>
 [PostedTo("/api/enterprises", "登记企业")]
 public sealed record RegisterEnterprise(
-    string Name, string? CreditCode, string County, string Chain, string Source, string? Origin = null, string? Remark = null) : ICommand;
+    string Name, string? CreditCode, string County, string Chain, string Source, string? Origin = null, string? Remark = null) : ICommand
+{
+    public static RegisterEnterprise Example => new("庆阳示例算力科技有限公司", "91350100M000100Y43", "环县", "人工智能", "上门来访", Origin: "南京市");
+}
 
 public sealed class RegisterEnterpriseValidator : AbstractValidator<RegisterEnterprise>
 {

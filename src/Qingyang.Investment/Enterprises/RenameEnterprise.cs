@@ -7,7 +7,10 @@ namespace Qingyang.Investment.Enterprises;
 
 /// <summary>Records that an enterprise changed its name (更名).</summary>
 [PostedTo("/api/renamings", "更名")]
-public sealed record RenameEnterprise(Guid EnterpriseId, string Name, int? SeenVersion = null) : IAboutEnterprise;
+public sealed record RenameEnterprise(Guid EnterpriseId, string Name, int? SeenVersion = null) : IAboutEnterprise
+{
+    public static RenameEnterprise Example => new(Examples.Enterprise, "庆阳示例智算科技有限公司");
+}
 
 public sealed class RenameEnterpriseValidator : AbstractValidator<RenameEnterprise>
 {

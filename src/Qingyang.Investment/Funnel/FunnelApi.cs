@@ -15,8 +15,21 @@ public static class FunnelApi
 
     public static void Map(IEndpointRouteBuilder api)
     {
-        api.MapGet("/api/funnel", AskAsync).Needs(Right.Read);
-        api.MapGet("/api/funnel/enterprises", OpenAsync).Needs(Right.Read);
+        api.MapGet("/api/funnel", AskAsync)
+            .Tells("漏斗", "招商漏斗：对接、签约、落地", "截至任何一天，可以分组。按月分组时，各阶段分别计入达到该阶段的月份。")
+            .Means("asOf", "截至哪一天（含当天）；不写则为今天。", "2024-06-30", "date").Means("groupBy", $"分组：{GroupNames}；不写则不分组。", "county")
+            .Answers(new FunnelAnswer(Examples.Day, 52_304, FunnelQuestion.Definition, 8706, 8126, 1760, 571, [new FunnelGroup("环县", 1020, 221, 70)])).Refuses(400, 503);
+        var opened = api.MapGet("/api/funnel/enterprises", OpenAsync)
+            .Tells("漏斗", "打开漏斗里的一个数字，列出其中的企业", "每家企业带着使它进入这个数字的事件的日志位置。")
+            .Means("stage", "阶段：registered、contacted、signed、landed。", "signed").Means("asOf", "截至哪一天（含当天）；不写则为今天。", "2024-06-30", "date")
+            .Means("page", "第几页，从 1 起。", 1).Means("size", $"每页几户，最多 {Query.LargestPage}。", 50)
+            .Answers(new FigurePage("signed", Examples.Day, 52_304, FunnelQuestion.Definition, 1760, 1, 50, [new FigureEnterprise(
+                Examples.Enterprise, "庆阳示例算力科技有限公司", "91350100M000100Y43", "环县", "人工智能", "上门来访", "南京市", new DateOnly(2024, 5, 6), 4711)])).Refuses(400, 503);
+
+        foreach (var (name, _) in Filters)
+        {
+            opened.Means(name, "只打开这一组；五项中至多写一项。");
+        }
     }
 
     /// <summary>By its name in an address or on the command line; nothing written is no grouping.</summary>
@@ -58,15 +71,8 @@ public static class FunnelApi
             return Query.Wrong("page", Query.PageSentence);
         }
 
-        var filters = Filters.Where(x => request.Query.ContainsKey(x.Name)).ToList();
-
-        if (filters.Count > 1)
-        {
-            return Query.Wrong(filters[1].Name, $"一次只能按一项打开：{GroupNames} 中选一个。");
-        }
-
-        var figure = filters is [var only] ? new Figure(which, day, only.Group, request.Query[only.Name]) : new Figure(which, day);
-
-        return Results.Ok(await enterprises.OpenAsync(figure, knownAt: null, page ?? 1, size ?? Query.UsualPage, cancellation));
+        return FigureFilters.TryRead(new Figure(which, day), request.Query, out var figure, out var field, out var sentence)
+            ? Results.Ok(await enterprises.OpenAsync(figure, knownAt: null, page ?? 1, size ?? Query.UsualPage, cancellation))
+            : Query.Wrong(field, sentence);
     }
 }

@@ -1,11 +1,36 @@
 using Npgsql;
+using NpgsqlTypes;
 using Qingyang.Investment.Enterprises;
 using Qingyang.Investment.Platform;
 
 namespace Qingyang.Investment.Funnel;
 
-/// <summary>Which figure is opened: a stage as of a day, and the group that it stood in.</summary>
-public sealed record Figure(Stage Stage, DateOnly AsOf, GroupBy Group = GroupBy.Nothing, string? Key = null);
+/// <summary>
+/// Which figure is opened: a stage as of a day, and the groups that it stood in. Month, from and to are of the day on which the stage was
+/// reached; a cohort is all whose first contact was between two days.
+/// </summary>
+public sealed record Figure(Stage Stage, DateOnly AsOf)
+{
+    /// <summary>By code or name.</summary>
+    public string? County { get; init; }
+
+    public string? Chain { get; init; }
+
+    public string? Source { get; init; }
+
+    public string? Origin { get; init; }
+
+    /// <summary>As 2024-06.</summary>
+    public string? Month { get; init; }
+
+    public DateOnly? From { get; init; }
+
+    public DateOnly? To { get; init; }
+
+    public DateOnly? ContactedFrom { get; init; }
+
+    public DateOnly? ContactedTo { get; init; }
+}
 
 /// <summary>One enterprise in a figure: when it reached the stage, and the log position of the event that put it there.</summary>
 public sealed record FigureEnterprise(Guid Id, string Name, string? CreditCode, string County, string Chain, string Source, string? Origin, DateOnly? ReachedOn, long Position);
@@ -25,18 +50,31 @@ public sealed class FunnelEnterprises(NpgsqlDataSource database, City city)
             $"""
              with figure as (
                select enterprise_id, {on} as reached_on, {by} as evidence, county, chain, source, origin from {FunnelSpans.TableName}
-               where {on} <= $1 and {FunnelQuestion.KnownAt(knownAt)} and ($3 is null or {FunnelQuestion.KeySql(figure.Group, on)} = $3)),
-             page as (select * from figure order by reached_on desc, evidence desc limit $4 offset $5)
+               where {on} <= $1 and {FunnelQuestion.KnownAt(knownAt)} 
+                 and ($5::text is null or county = $5) and ($6::text is null or chain = $6) and ($7::text is null or source = $7)
+                 and ($8::text is null or {FunnelQuestion.KeySql(GroupBy.Origin)} = $8) and ($9::text is null or {FunnelQuestion.KeySql(GroupBy.Month, on)} = $9)
+                 and ($10::date is null or {on} >= $10) and ($11::date is null or {on} <= $11)
+                 and ($12::date is null or contacted_on >= $12) and ($13::date is null or contacted_on <= $13)),
+             page as (select * from figure order by reached_on desc, evidence desc limit $3 offset $4)
              select total, {ReadModels.PositionSql}, p.enterprise_id, e.name, e.credit_code, p.county, p.chain, p.source, p.origin, p.reached_on, p.evidence
              from (select count(*) as total from figure) t left join page p on true left join {EnterpriseList.TableName} e on e.id = p.enterprise_id
              order by p.reached_on desc, p.evidence desc
              """);
-        var key = figure is { Group: GroupBy.County, Key: { } county } ? city.Find(county)?.Code ?? county : figure.Key;
         open.Parameters.Add(new() { Value = figure.AsOf });
         open.Parameters.Add(new() { Value = knownAt ?? 0 });
-        open.Parameters.Add(new() { Value = (object?)key ?? DBNull.Value, NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Text });
         open.Parameters.Add(new() { Value = size });
         open.Parameters.Add(new() { Value = (long)(page - 1) * size });
+
+        foreach (var text in (string?[])[city.Find(figure.County)?.Code ?? figure.County, figure.Chain, figure.Source, figure.Origin, figure.Month])
+        {
+            open.Parameters.Add(new() { Value = (object?)text ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Text });
+        }
+
+        foreach (var day in (DateOnly?[])[figure.From, figure.To, figure.ContactedFrom, figure.ContactedTo])
+        {
+            open.Parameters.Add(new() { Value = (object?)day ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Date });
+        }
+
 
         await using var rows = await open.ExecuteReaderAsync(cancellation);
         var (total, position, enterprises) = (0L, 0L, new List<FigureEnterprise>());

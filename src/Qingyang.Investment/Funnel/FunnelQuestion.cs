@@ -70,6 +70,8 @@ public sealed class FunnelQuestion(NpgsqlDataSource database, City city)
     /// <param name="cancellation">Stops asking.</param>
     public async Task<FunnelAnswer> AskAsync(DateOnly asOf, GroupBy group, long? knownAt, CancellationToken cancellation)
     {
+        var started = TimeProvider.System.GetTimestamp();
+
         // One statement, so that counts and position come from one snapshot.
         await using var ask = database.CreateCommand(
             $"select key, registered, contacted, signed, landed, {ReadModels.PositionSql} as position from ({CountsSql(group, knownAt)}) counts right join (select 1) one on true");
@@ -101,6 +103,8 @@ public sealed class FunnelQuestion(NpgsqlDataSource database, City city)
                 groups.Add(new FunnelGroup(group == GroupBy.County ? city.NameOf(key) : key, rows.GetInt64(2), rows.GetInt64(3), rows.GetInt64(4)));
             }
         }
+
+        Measures.FunnelQuestions.Record(TimeProvider.System.GetElapsedTime(started).TotalSeconds, new KeyValuePair<string, object?>("group", group.ToString()));
 
         return new FunnelAnswer(
             asOf, knownAt ?? reached, Definition, registered, groups.Sum(x => x.Contacted), groups.Sum(x => x.Signed), groups.Sum(x => x.Landed),

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Marten;
+using Npgsql;
 using Qingyang.Investment.Ledgers.Drafts;
 using Qingyang.Investment.Ledgers.Reading;
 using Wolverine.Attributes;
@@ -19,7 +20,7 @@ public static class ReadLedgerHandler
 
     [Transactional]
     public static async Task<IEnumerable<RecordLedgerRows>> Handle(
-        ReadLedger message, IDocumentSession session, LedgerReading reading, LedgerDryRun dryRun, LedgerLimits limits, CancellationToken cancellation)
+        ReadLedger message, IDocumentSession session, LedgerReading reading, LedgerDryRun dryRun, LedgerLimits limits, NpgsqlDataSource database, CancellationToken cancellation)
     {
         var connection = await session.BeginAndLockAsync(LedgerTables.Ledgers, message.LedgerId, cancellation);
 
@@ -57,6 +58,7 @@ public static class ReadLedgerHandler
         }
 
         Conclude(session, message.LedgerId, LedgerStatus.Planned, LedgerVerdicts.Rejected(plan), rows, refusal: null);
+        session.Listeners.Add(new LedgerMeasures(message.LedgerId, LedgerVerdicts.Rejected(plan), database));
 
         if (kept.CameAsDraft)
         {

@@ -17,7 +17,7 @@ public static class RecordLedgerRowsHandler
     public static void Configure(HandlerChain chain) => chain.NeverGiveUp();
 
     [Transactional]
-    public static async Task Handle(RecordLedgerRows message, IDocumentSession session, LedgerBatch batches, CancellationToken cancellation)
+    public static async Task Handle(RecordLedgerRows message, IDocumentSession session, LedgerBatch batches, NpgsqlDataSource database, CancellationToken cancellation)
     {
         var connection = await session.BeginAndLockAsync(LedgerTables.Batches, message.LedgerId, cancellation, message.Batch);
         await using var find = new NpgsqlCommand(
@@ -36,6 +36,7 @@ public static class RecordLedgerRowsHandler
         await found.DisposeAsync();
 
         var result = await batches.DecideAsync(enterprises, origin, session, cancellation);
+        session.Listeners.Add(new LedgerMeasures(message.LedgerId, result.Verdicts, database));
         session.CorrelationId = message.LedgerId.ToString();
         session.LastModifiedBy = origin.Recorder;
 

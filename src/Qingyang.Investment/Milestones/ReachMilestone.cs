@@ -9,7 +9,10 @@ namespace Qingyang.Investment.Milestones;
 /// <summary>Records that a signed project reached a milestone (落地). Kind: 注册 开工 投产 达产.</summary>
 [PostedTo("/api/milestones", "登记落地")]
 public sealed record ReachMilestone(
-    Guid EnterpriseId, string AgreementNumber, string Kind, DateOnly On, string? Place = null, int? SeenVersion = null) : IAboutEnterprise;
+    Guid EnterpriseId, string AgreementNumber, string Kind, DateOnly On, string? Place = null, int? SeenVersion = null) : IAboutEnterprise
+{
+    public static ReachMilestone Example => new(Examples.Enterprise, Examples.AgreementNumber, "开工", new DateOnly(2024, 7, 8), Place: "西峰工业园区");
+}
 
 public sealed class ReachMilestoneValidator : AbstractValidator<ReachMilestone>
 {

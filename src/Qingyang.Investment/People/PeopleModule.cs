@@ -9,7 +9,7 @@ using Weasel.Postgresql.Tables;
 
 namespace Qingyang.Investment.People;
 
-/// <summary>What accounts need around them. Everything is closed to strangers unless it says otherwise.</summary>
+/// <summary>What accounts need around them. Everything is closed to strangers, and needs the right to read, unless it says otherwise.</summary>
 public static class PeopleModule
 {
     public static IEnumerable<Table> Tables() => [Accounts.Table(), AccessTokens.Table(), KeptKeys.Table()];
@@ -25,7 +25,7 @@ public static class PeopleModule
             new ConfigureOptions<KeyManagementOptions>(options => options.XmlRepository = new KeptKeys(x.GetRequiredService<NpgsqlDataSource>())));
         services.AddAuthorization(options =>
         {
-            options.FallbackPolicy = new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build();
+            options.FallbackPolicy = new AuthorizationPolicyBuilder().RequireAssertion(x => Actor.Of(x.User)?.May(Right.Read) == true).Build();
 
             foreach (var right in Enum.GetValues<Right>())
             {

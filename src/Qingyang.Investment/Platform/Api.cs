@@ -9,6 +9,8 @@ namespace Qingyang.Investment.Platform;
 public static class Api
 {
     public const string KeyHeader = "Idempotency-Key";
+    public const int LongestKey = 200;
+    public const string KeySentence = "Idempotency-Key 不能超过 200 个字符。";
 
     private static readonly MethodInfo MapOne = typeof(Api).GetMethod(nameof(MapCommand), BindingFlags.NonPublic | BindingFlags.Static)!;
 
@@ -22,13 +24,27 @@ public static class Api
         }
     }
 
-    private static void MapCommand<T>(IEndpointRouteBuilder api, string path) where T : class, ICommand => api.MapPost(path, async (
+    private static void MapCommand<T>(IEndpointRouteBuilder api, string path) where T : class, ICommand => Document<T>(api.MapPost(path, async (
         T command, HttpContext http, Actor actor, Commands commands, CancellationToken cancellation) =>
     {
         var key = http.Request.Headers[KeyHeader].ToString();
 
-        return key.Length > 200
-            ? Query.Wrong(KeyHeader, "Idempotency-Key 不能超过 200 个字符。")
+        return key.Length > LongestKey
+            ? Query.Wrong(KeyHeader, KeySentence)
             : (IResult)await commands.SendAsync(command, actor, "api", key.Length == 0 ? null : key, cancellation);
-    }).Needs(Right.Record);
+    })).Needs(Right.Record);
+
+    /// <summary>A command shows its example as a static property of that name.</summary>
+    private static RouteHandlerBuilder Document<T>(RouteHandlerBuilder endpoint)
+    {
+        endpoint.Tells("登记事实", typeof(T).GetCustomAttribute<PostedToAttribute>()!.Title).KeepsTheKey()
+            .Answers(new Outcome.Done(Examples.Enterprise, Examples.Entry), StatusCodes.Status201Created).Refuses(400, 409, 412, 415, 422, 503);
+
+        if (typeof(T).IsAssignableTo(typeof(IAboutEnterprise)))
+        {
+            endpoint.Answers(new Outcome.Already(Examples.Enterprise)).Refuses(404);
+        }
+
+        return typeof(T).GetProperty("Example")?.GetValue(null) is { } example ? endpoint.Takes(example) : endpoint;
+    }
 }

@@ -2,6 +2,7 @@ using FluentValidation;
 using JasperFx;
 using JasperFx.Events;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Npgsql;
 using Wolverine;
 
@@ -29,7 +30,7 @@ public sealed class PostedToAttribute(string path, string title) : Attribute
 /// The one way by which a command gets in, for API, pages and command line: allowed, validated, looked up in the log, decided, recorded.
 /// The loser of a race is run again, and finds what the winner recorded.
 /// </summary>
-public sealed class Commands(IMessageBus bus, IServiceProvider services, RecordedEntries recorded)
+public sealed partial class Commands(IMessageBus bus, IServiceProvider services, RecordedEntries recorded, ILogger<Commands> logger)
 {
     private const int Attempts = 5;
 
@@ -45,13 +46,27 @@ public sealed class Commands(IMessageBus bus, IServiceProvider services, Recorde
             return Actor.NoRight;
         }
 
+        var entry = Entry.Of(command, actor.Name, source, key);
+        var started = TimeProvider.System.GetTimestamp();
+        var outcome = await DecideAsync(command, entry, cancellation);
+        var (name, what) = (typeof(T).Name, outcome.GetType().Name.ToLowerInvariant());
+        Measures.Commands.Add(1, new("command", name), new("outcome", what));
+        Decided(logger, name, what, (outcome as Outcome.Refused)?.Reason, entry.Id, TimeProvider.System.GetElapsedTime(started).TotalMilliseconds);
+
+        return outcome;
+    }
+
+    /// <summary>Tells what came of it, and nothing of what was in it.</summary>
+    [LoggerMessage(Level = LogLevel.Information, Message = "{Command}: {Outcome} {Reason} entry {Entry}, {Milliseconds:0.0} ms")]
+    private static partial void Decided(ILogger logger, string command, string outcome, string? reason, Guid entry, double milliseconds);
+
+    private async Task<Outcome> DecideAsync<T>(T command, Entry entry, CancellationToken cancellation) where T : class, ICommand
+    {
         if (services.GetService<IValidator<T>>() is { } validator
             && await validator.ValidateAsync(command, cancellation) is { IsValid: false } invalid)
         {
             return new Outcome.Invalid(invalid.ToDictionary());
         }
-
-        var entry = Entry.Of(command, actor.Name, source, key);
 
         for (var attempt = 1; ; attempt++)
         {

@@ -19,7 +19,7 @@ public sealed class EventLog(NpgsqlDataSource database, IDocumentStore store)
         options.Converters.Add(new JsonStringEnumConverter());
     }
 
-    private static readonly JsonSerializerOptions Json = Shaped();
+    public static readonly JsonSerializerOptions Json = Shaped();
 
     /// <summary>The position up to which no number is still to come: what is being written at this moment lies above it.</summary>
     public async Task<long> SettledAsync(CancellationToken cancellation)
@@ -45,10 +45,10 @@ public sealed class EventLog(NpgsqlDataSource database, IDocumentStore store)
         {
             await foreach (var page in pages.Reader.ReadAllAsync(cancellation))
             {
-                foreach (var (position, stream, name, data) in page)
+                foreach (var (position, stream, name, data, at) in page)
                 {
                     var type = types.GetValueOrDefault(name) ?? throw new InvalidOperationException($"Event {position} is of the unknown type {name}.");
-                    apply(new Recorded(position, stream, JsonSerializer.Deserialize(data, type, Json)!));
+                    apply(new Recorded(position, stream, JsonSerializer.Deserialize(data, type, Json)!, at));
                 }
             }
         }
@@ -64,7 +64,7 @@ public sealed class EventLog(NpgsqlDataSource database, IDocumentStore store)
     {
         try
         {
-            await using var select = database.CreateCommand($"select seq_id, stream_id, type, data from {EventStore.Schema}.mt_events where seq_id <= $1 and type <> 'tombstone' order by seq_id");
+            await using var select = database.CreateCommand($"select seq_id, stream_id, type, data, timestamp from {EventStore.Schema}.mt_events where seq_id <= $1 and type <> 'tombstone' order by seq_id");
             select.Parameters.Add(new() { Value = to });
             await using var rows = await select.ExecuteReaderAsync(cancellation);
 
@@ -72,7 +72,7 @@ public sealed class EventLog(NpgsqlDataSource database, IDocumentStore store)
             {
                 while (page.Count < PageSize && await rows.ReadAsync(cancellation))
                 {
-                    page.Add(new Raw(rows.GetInt64(0), rows.GetGuid(1), rows.GetString(2), rows.GetFieldValue<byte[]>(3)));
+                    page.Add(new Raw(rows.GetInt64(0), rows.GetGuid(1), rows.GetString(2), rows.GetFieldValue<byte[]>(3), rows.GetFieldValue<DateTimeOffset>(4)));
                 }
 
                 await pages.WriteAsync(page, cancellation);
@@ -92,7 +92,7 @@ public sealed class EventLog(NpgsqlDataSource database, IDocumentStore store)
         }
     }
 
-    private readonly record struct Raw(long Position, Guid StreamId, string Type, byte[] Data);
+    private readonly record struct Raw(long Position, Guid StreamId, string Type, byte[] Data, DateTimeOffset At);
 
     private static JsonSerializerOptions Shaped()
     {

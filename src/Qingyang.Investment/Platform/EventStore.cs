@@ -5,6 +5,7 @@ using JasperFx.Events.Projections;
 using Marten;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Npgsql;
 using Qingyang.Investment.Agreements;
 using Qingyang.Investment.Audit;
@@ -12,8 +13,11 @@ using Qingyang.Investment.Contacts;
 using Qingyang.Investment.Enterprises;
 using Qingyang.Investment.Funnel;
 using Qingyang.Investment.Ledgers;
+using Qingyang.Investment.Lists;
+using Qingyang.Investment.Operations;
 using Qingyang.Investment.People;
 using Qingyang.Investment.Service;
+using Qingyang.Investment.Webhooks;
 using Weasel.Postgresql;
 using Wolverine;
 using Wolverine.Marten;
@@ -41,9 +45,22 @@ public static class EventStore
         services.AddSingleton<FunnelQuestion>();
         services.AddSingleton<FunnelEnterprises>();
         services.AddSingleton<FindEnterprises>();
+        services.AddSingleton<FunnelMonths>();
+        services.AddSingleton<FunnelMoves>();
+        services.AddSingleton<FunnelCohorts>();
+        services.AddSingleton<FunnelWorkbook>();
         services.AddSingleton<InCharge>();
+        services.AddSingleton<EnterpriseListing>();
+        services.AddSingleton<PickLists>();
+        services.AddSingleton<SavedViews>();
+        services.AddSingleton<BulkPreview>();
+        services.AddSingleton<AssignMany>();
         services.AddSingleton<Timeline>();
         services.AddSingleton<LedgerFacts>();
+        services.AddSingleton<EventFeed>();
+        TellingWebhooks.Add(services);
+        services.AddSingleton<Readiness>();
+        services.AddHostedService<MeasuringLag>();
 
         services.AddLedgers(configuration);
         services.AddPeople();
@@ -52,6 +69,7 @@ public static class EventStore
             .UseNpgsqlDataSource()
             .IntegrateWithWolverine(wolverine => wolverine.UseWolverineManagedEventSubscriptionDistribution = true)
             .ApplyAllDatabaseChangesOnStartup();
+        services.ConfigureMarten((services, store) => store.Logger(new MartenLog(services.GetRequiredService<ILogger<IDocumentStore>>())));
 
         return services;
     }
@@ -81,7 +99,7 @@ public static class EventStore
 
         store.Storage.ExtendedSchemaObjects.Add(new Extension(ReadModels.Trigrams));
 
-        foreach (var table in EnterpriseKeys.Tables().Append(AgreementNumbers.Table()).Append(ContactPersons.Table()).Concat(LedgerTables.All()).Concat(PeopleModule.Tables()).Concat(ReadModels.All.Select(x => x.Table)))
+        foreach (var table in EnterpriseKeys.Tables().Append(AgreementNumbers.Table()).Append(ContactPersons.Table()).Append(WebhookTable.Table()).Append(SavedViews.Table()).Concat(LedgerTables.All()).Concat(PeopleModule.Tables()).Concat(ReadModels.All.Select(x => x.Table)))
         {
             store.Storage.ExtendedSchemaObjects.Add(table);
         }

@@ -7,9 +7,9 @@ using Weasel.Postgresql.Tables;
 namespace Qingyang.Investment.Platform;
 
 /// <summary>An event as the log holds it, and no more of it than a fold needs.</summary>
-public readonly record struct Recorded(long Position, Guid StreamId, object Data)
+public readonly record struct Recorded(long Position, Guid StreamId, object Data, DateTimeOffset At)
 {
-    public static Recorded Of(IEvent e) => new(e.Sequence, e.StreamId, e.Data);
+    public static Recorded Of(IEvent e) => new(e.Sequence, e.StreamId, e.Data, e.Timestamp);
 }
 
 /// <summary>A read model: kept by the daemon page by page, and made anew from the whole log by the same fold.</summary>

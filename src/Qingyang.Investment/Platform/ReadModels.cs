@@ -20,7 +20,7 @@ public static class ReadModels
     /// <summary>SQL: the log position up to which the read models are right.</summary>
     public const string PositionSql = $"coalesce((select last_seq_id from {EventStore.Schema}.mt_event_progression where name = '{Shard}'), 0)";
 
-    public static readonly IReadOnlyList<IReadModel> All = [new FunnelSpans(), new EnterpriseList(), new EnterpriseSearch(), new Assignments()];
+    public static readonly IReadOnlyList<IReadModel> All = [new FunnelSpans(), new EnterpriseList(), new EnterpriseSearch(), new EnterpriseActivity(), new Assignments()];
 
     /// <summary>Under which names their progress stands: the whole's, and each one's own.</summary>
     public static IReadOnlyList<string> Shards => [Shard, .. All.Select(x => $"{x.Name}:All")];

@@ -66,12 +66,19 @@ public sealed class TableRows<TRow>(string table)
         return definition;
     }
 
-    public void Queue(IDocumentOperations operations, IReadOnlyCollection<TRow> rows)
+    /// <summary>New rows.</summary>
+    public void Queue(IDocumentOperations operations, IReadOnlyCollection<TRow> rows) => Queue(operations, rows, "");
+
+    /// <summary>Rows that may stand there already, each key once: they are replaced.</summary>
+    public void QueueReplacing(IDocumentOperations operations, IReadOnlyCollection<TRow> rows) => Queue(operations, rows,
+        $" on conflict ({string.Join(", ", columns.Where(x => x.IsKey).Select(x => x.Name))}) do update set {string.Join(", ", columns.Where(x => !x.IsKey).Select(x => $"{x.Name} = excluded.{x.Name}"))}");
+
+    private void Queue(IDocumentOperations operations, IReadOnlyCollection<TRow> rows, string onConflict)
     {
         if (rows.Count > 0)
         {
             operations.QueueSqlCommand(
-                $"insert into {table} ({Names}) select * from unnest({string.Join(", ", columns.Select(x => $"?::{x.SqlType}[]"))})",
+                $"insert into {table} ({Names}) select * from unnest({string.Join(", ", columns.Select(x => $"?::{x.SqlType}[]"))}){onConflict}",
                 [.. columns.Select(x => x.ToArray(rows))]);
         }
     }
@@ -99,7 +106,10 @@ public sealed class TableRows<TRow>(string table)
         var (sql, type) = (Nullable.GetUnderlyingType(typeof(TValue)) ?? typeof(TValue)) switch
         {
             var x when x == typeof(Guid) => ("uuid", NpgsqlDbType.Uuid),
+            var x when x == typeof(int) => ("integer", NpgsqlDbType.Integer),
             var x when x == typeof(long) => ("bigint", NpgsqlDbType.Bigint),
+            var x when x == typeof(decimal) => ("numeric", NpgsqlDbType.Numeric),
+            var x when x == typeof(DateTimeOffset) => ("timestamp with time zone", NpgsqlDbType.TimestampTz),
             var x when x == typeof(DateOnly) => ("date", NpgsqlDbType.Date),
             var x when x == typeof(string) => ("text", NpgsqlDbType.Text),
             var x => throw new NotSupportedException($"No column type for {x.Name}."),

@@ -10,7 +10,10 @@ namespace Qingyang.Investment.Service;
 [PostedTo("/api/assignments", "登记包抓")]
 public sealed record AssignServiceTeam(
     Guid EnterpriseId, string LeadOfficial, string TaskForce, DateOnly Starts,
-    string? Post = null, DateOnly? Ends = null, int? SeenVersion = null) : IAboutEnterprise;
+    string? Post = null, DateOnly? Ends = null, int? SeenVersion = null) : IAboutEnterprise
+{
+    public static AssignServiceTeam Example => new(Examples.Enterprise, "杜东", "算力工作专班", new DateOnly(2024, 2, 1), Post: "副市长");
+}
 
 public sealed class AssignServiceTeamValidator : AbstractValidator<AssignServiceTeam>
 {

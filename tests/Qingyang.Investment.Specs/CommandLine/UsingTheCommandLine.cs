@@ -35,6 +35,20 @@ public sealed class UsingTheCommandLine : IAsyncLifetime
         var table = await QyProcess.RunAsync(data.Path, "funnel", "--by", "county");
         table.Output.ShouldContain("100.00 %");
 
+        var list = await QyProcess.RunAsync(data.Path, "list", "--county", "环县", "--reached", "landed", "--json");
+        JsonDocument.Parse(list.Output).RootElement.GetProperty("total").GetInt32().ShouldBe(1);
+        (await QyProcess.RunAsync(data.Path, "list", "--due", "someday")).ShouldSatisfyAllConditions(x => x.Exit.ShouldBe(1), x => x.Errors.ShouldContain("due 应是"));
+
+        foreach (var command in new[] { "list", "funnel" })
+        {
+            var (exit, _, errors) = await QyProcess.RunAsync(data.Path, command, "--xlsx", Path.Combine(data.Path, command + ".xlsx"));
+            exit.ShouldBe(0, errors);
+            (await File.ReadAllBytesAsync(Path.Combine(data.Path, command + ".xlsx"), TestContext.Current.CancellationToken)).Take(2).ShouldBe("PK"u8.ToArray());
+        }
+
+        var cohorts = await QyProcess.RunAsync(data.Path, "cohorts", "--by", "year", "--as-of", "2024-12-31");
+        cohorts.Output.ShouldContain("100.00 %");
+
         var enterprise = await QyProcess.RunAsync(data.Path, "enterprise", "91350100M000100Y43");
         enterprise.Output.ShouldContain("王勇走访对接：谈算力");
         enterprise.Output.ShouldContain("由李四记录");

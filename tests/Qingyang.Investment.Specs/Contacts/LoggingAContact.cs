@@ -19,6 +19,23 @@ public class LoggingAContact(Api api)
         await api.HadThatAlreadyAsync(Path, Given.AContact(enterprise, content: "洽谈， 算力租赁 "), enterprise);
     }
 
+    [Fact]
+    public async Task Keeps_the_next_step_and_tells_it()
+    {
+        var enterprise = await api.RegisteredAsync();
+        await api.DoneAsync(Path, new { enterpriseId = enterprise, on = "2024-03-05", method = "走访", performedBy = "李四", content = "洽谈", nextStep = "寄合同", nextStepOn = "2024-03-12" });
+
+        var (_, told) = await api.GetAsync($"/api/enterprises/{enterprise}");
+
+        told.GetProperty("events").EnumerateArray().Last().GetProperty("sentence").GetString().ShouldBe("2024-03-05 李四走访对接：洽谈；下一步：寄合同（2024-03-12 前）");
+    }
+
+    [Theory]
+    [InlineData("nextStep", null, "2024-03-12")]
+    [InlineData("nextStepOn", "寄合同", "2024-03-04")]
+    public async Task Is_refused_with_400_for_a_next_step_without_words_or_before_the_contact(string field, string? nextStep, string nextStepOn) => await api.RefusesFieldAsync(
+        Path, new { enterpriseId = await api.RegisteredAsync(), on = "2024-03-05", method = "走访", performedBy = "李四", content = "洽谈", nextStep, nextStepOn }, field);
+
     [Theory]
     [InlineData("on", "1999-12-31", "走访", "李四", "洽谈")]
     [InlineData("on", "2999-01-01", "走访", "李四", "洽谈")]

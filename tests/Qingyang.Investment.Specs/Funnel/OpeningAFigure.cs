@@ -111,6 +111,32 @@ public class OpeningAFigure(Api api)
         shown.ShouldBe([name, code, "环县", chain, "老客户", "深圳市"]);
     }
 
+    /// <summary>Several filters used to be refused; now they narrow each other down, so that a county's chain or a cohort's part can be opened.</summary>
+    [Theory]
+    [InlineData("county=环县&source=上门来访", 2)]
+    [InlineData("county=环县&source=网络", 1)]
+    [InlineData("county=西峰区&source=网络", 0)]
+    [InlineData("from=2024-03-06", 1)]
+    [InlineData("to=2024-03-05", 2)]
+    [InlineData("from=2024-03-05&to=2024-03-05&county=621022", 2)]
+    [InlineData("contactedFrom=2024-03-06&contactedTo=2024-03-31&month=2024-03", 1)]
+    public async Task Narrows_down_by_several_filters_at_once(string filters, int found)
+    {
+        var chain = Given.AChain();
+
+        foreach (var (source, on) in new[] { ("上门来访", "2024-03-05"), ("上门来访", "2024-03-06"), ("网络", "2024-03-05") })
+        {
+            await api.DoneAsync("/api/contacts", Given.AContact(await api.RegisteredAsync(chain: chain, source: source), on: on));
+        }
+
+        await api.FiguresAreUpToDateAsync();
+
+        var (status, figure) = await api.GetAsync($"/api/funnel/enterprises?stage=contacted&chain={Uri.EscapeDataString(chain)}&{filters}");
+
+        status.ShouldBe(200, figure.ToString());
+        figure.GetProperty("total").GetInt32().ShouldBe(found);
+    }
+
     [Fact]
     public async Task By_county_takes_its_code_or_its_name()
     {
@@ -134,7 +160,11 @@ public class OpeningAFigure(Api api)
     [InlineData("page", "stage=signed&page=-1")]
     [InlineData("page", "stage=signed&size=0")]
     [InlineData("page", "stage=signed&size=1001")]
-    [InlineData("chain", "stage=signed&county=环县&chain=其他")]
+    [InlineData("county", "stage=signed&county=环县&county=宁县")]
+    [InlineData("to", "stage=signed&to=2024-13-01")]
+    [InlineData("from", "stage=signed&from=2024-02-01&to=2024-01-31")]
+    [InlineData("from", "stage=registered&from=2024-02-01")]
+    [InlineData("contactedFrom", "stage=signed&contactedFrom=2024-02-01&contactedTo=2024-01-31")]
     public async Task Is_refused_with_400_for_a_field(string field, string query)
     {
         var (status, problem) = await api.GetAsync($"/api/funnel/enterprises?{query}");

@@ -12,7 +12,7 @@ public sealed class TellingInSentences
     [Fact]
     public void Has_a_sentence_for_every_event() => Events.Samples.Select(x => Sentences.Of(x, Given.City)).ShouldBe([
         "2024-03-05 签订正式合同 QY-2024-0561，项目：算力中心，投资额 36,600.05 万元，签约场合：兰洽会",
-        "2024-03-05 李四走访对接：洽谈算力租赁",
+        "2024-03-05 李四走访对接：洽谈算力租赁；下一步：寄合同文本（2024-03-12 前）",
         "补录统一社会信用代码 91350100M000100Y43",
         "登记企业「庆阳算科有限公司」（91350100M000100Y43），意向环县，产业链：人工智能，线索来源：上门来访，注册地：南京市，备注：重点",
         "更名：由「庆阳算科有限公司」改为「新名有限公司」",
@@ -26,12 +26,14 @@ public sealed class TellingInSentences
     {
         new AgreementSigned("QY-1", AgreementKind.Framework, null, 1200, "1200", Given.Day, null),
         new ContactLogged(Given.Day, ContactMethod.Phone, "李四", "谈"),
+        new ContactLogged(Given.Day, ContactMethod.Phone, "李四", "谈", "再约"),
         new EnterpriseRegistered("甲", null, "999999", "其他", "网络", null, null),
         new MilestoneReached("QY-1", MilestoneKind.FullCapacity, Given.Day, null),
         new ServiceTeamAssigned("杜东", null, "专班", Given.Day, null),
     }.Select(x => Sentences.Of(x, Given.City)).ShouldBe([
         "2024-03-05 签订框架协议 QY-1，投资额 1,200 万元",
         "2024-03-05 李四电话对接：谈",
+        "2024-03-05 李四电话对接：谈；下一步：再约",
         "登记企业「甲」（统一社会信用代码待补），意向999999，产业链：其他，线索来源：网络",
         "2024-03-05 协议 QY-1 落地：达产",
         "自 2024-03-05 起由杜东包抓，专班跟进",

@@ -29,6 +29,21 @@ public sealed class LoggingAContact
     }
 
     [Fact]
+    public void Keeps_what_is_to_be_done_next() => Decide(Command with { NextStep = " 寄合同 ", NextStepOn = Given.Day }, None)
+        .ShouldBeDone(Logged with { NextStep = "寄合同", NextStepOn = Given.Day });
+
+    [Fact]
+    public void Is_the_same_contact_whatever_is_to_be_done_next() => Decide(Command with { NextStep = "寄合同" }, None.Apply(Logged)).ShouldBeSoAlready();
+
+    [Fact]
+    public void Is_the_same_entry_as_before_there_was_a_next_step()
+    {
+        // SHA-256 over the command as it was written then: a phone may send again what an earlier version recorded.
+        Entry.Of(new LogContact(Given.Enterprise, Given.Day, "x", "y", "z"), "王五", "api", "1").Digest.ShouldBe("d59de84548417d7c351569832123829dfa6ad727b95d5ebd70ca1c23defa229a");
+        Entry.Of(new LogContact(Given.Enterprise, Given.Day, "x", "y", "z", NextStep: "再约"), "王五", "api", "1").Digest.ShouldNotBe("d59de84548417d7c351569832123829dfa6ad727b95d5ebd70ca1c23defa229a");
+    }
+
+    [Fact]
     public void Finds_it_there_in_other_spelling()
     {
         var command = Command with { PerformedBy = "李　四", Content = "洽谈,算力", ContactPerson = "赵六" };
@@ -62,6 +77,19 @@ public sealed class LoggingAContact
     [Fact]
     public void Has_limits() => validator.ShouldFind(
         Command with { PerformedBy = Judging.Long(101), Content = Judging.Long(10_001), ContactPerson = Judging.Long(101), Phone = Judging.Long(101) }, "PerformedBy", "Content", "ContactPerson", "Phone");
+
+    [Theory]
+    [InlineData("寄合同", "2024-03-05")]
+    [InlineData("寄合同", "2024-03-04", "NextStepOn")]
+    [InlineData("寄合同", "2030-01-01")]
+    [InlineData("寄合同", null)]
+    [InlineData(null, "2024-03-06", "NextStep")]
+    [InlineData(" ", "2024-03-06", "NextStep")]
+    public void Has_a_day_for_the_next_step_only_with_one_and_not_before_the_contact(string? step, string? day, params string[] faults) =>
+        validator.ShouldFind(Command with { NextStep = step, NextStepOn = day is null ? null : Given.On(day) }, faults);
+
+    [Fact]
+    public void Has_a_limit_for_the_next_step() => validator.ShouldFind(Command with { NextStep = Judging.Long(501) }, "NextStep");
 
     [Theory]
     [InlineData("1999-12-31", false)]

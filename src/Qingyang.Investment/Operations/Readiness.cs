@@ -1,0 +1,67 @@
+using Npgsql;
+using Qingyang.Investment.Ledgers;
+using Qingyang.Investment.Platform;
+using Qingyang.Investment.Webhooks;
+
+namespace Qingyang.Investment.Operations;
+
+/// <summary>How far the read models are behind the log. <paramref name="StandsAt"/>: the event at which they stand still, if they do.</summary>
+public sealed record ReadModelsBehind(long Position, long BehindEvents, double BehindSeconds, long? StandsAt);
+
+/// <summary>How far receivers are behind: <paramref name="Behind"/> is the one that is furthest.</summary>
+public sealed record WebhooksBehind(long Behind, long Failing);
+
+/// <summary>Whether everything works (就绪), and what is behind by how much. Without insides: strangers read it.</summary>
+public sealed record ReadinessAnswer(bool Ready, string Detail, ReadModelsBehind? ReadModels = null, long? LedgersWaiting = null, WebhooksBehind? Webhooks = null);
+
+/// <summary>Asks the store how it all stands, and answers in time even where the store does not.</summary>
+public sealed class Readiness(NpgsqlDataSource database)
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(1500);
+    private static readonly TimeSpan StandingStill = TimeSpan.FromMinutes(1);
+
+    private static readonly string Sql =
+        $"""
+         with log as (select * from {EventStore.Schema}.mt_events where seq_id > {ReadModels.PositionSql} and type <> 'tombstone'),
+              settled as (select coalesce((select last_seq_id from {EventStore.Schema}.mt_event_progression where name = 'HighWaterMark'), 0) as position),
+              progress as (select agent_status, failure_event_sequence, last_updated from {EventStore.Schema}.mt_event_progression where name = '{ReadModels.Shard}'),
+              hooks as (select failures, (select count(*) from {EventStore.Schema}.mt_events e, settled s
+                                          where e.seq_id > w.position and e.seq_id <= s.position and e.type <> 'tombstone' and (w.types is null or e.type = any(w.types))) as behind
+                        from {WebhookTable.Name} w where not paused)
+         select {ReadModels.PositionSql}, (select count(*) from log), coalesce((select extract(epoch from now() - min(timestamp)) from log), 0)::float8, (select min(seq_id) from log),
+                (select agent_status from progress), (select failure_event_sequence from progress), coalesce((select extract(epoch from now() - last_updated) from progress), 1e9)::float8,
+                (select count(*) from {LedgerTables.Ledgers} l where status = '{LedgerStatus.Received}' or exists (select from {LedgerTables.Batches} b where b.ledger_id = l.id and recorded_at is null)),
+                coalesce((select max(behind) from hooks), 0), (select count(*) from hooks where failures > 0)
+         """;
+
+    private Task<ReadinessAnswer>? asking;
+
+    public async Task<ReadinessAnswer> AskAsync(CancellationToken cancellation)
+    {
+        // A store that hangs is asked once, however many want to know.
+        var answer = asking is { IsCompleted: false } under ? under : asking = AskStoreAsync();
+
+        try
+        {
+            return await answer.WaitAsync(Patience, cancellation);
+        }
+        catch (Exception e) when (e is NpgsqlException or TimeoutException)
+        {
+            return new ReadinessAnswer(Ready: false, "数据库没有应答。");
+        }
+    }
+
+    private async Task<ReadinessAnswer> AskStoreAsync()
+    {
+        await using var ask = database.CreateCommand(Sql);
+        await using var row = await ask.ExecuteReaderAsync();
+        await row.ReadAsync();
+        var (behind, seconds, since) = (row.GetInt64(1), row.GetDouble(2), TimeSpan.FromSeconds(row.GetDouble(6)));
+        var stopped = !row.IsDBNull(4) && row.GetString(4) is "Paused" or "Stopped";
+        var stands = behind > 0 && (stopped || (TimeSpan.FromSeconds(seconds) > StandingStill && since > StandingStill));
+        var models = new ReadModelsBehind(row.GetInt64(0), behind, Math.Round(seconds, 1), stands ? row.IsDBNull(5) ? row.GetInt64(3) : row.GetInt64(5) : null);
+        var detail = models.StandsAt is { } at ? $"数字停在日志位置 {at} 的事件之前，没有继续更新，请联系管理员。" : behind > 0 ? $"正在更新数字，还差 {behind} 个事件。" : "一切正常。";
+
+        return new ReadinessAnswer(!stands, detail, models, row.GetInt64(7), new WebhooksBehind(row.GetInt64(8), row.GetInt64(9)));
+    }
+}

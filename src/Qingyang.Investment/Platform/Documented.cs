@@ -1,0 +1,62 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+
+namespace Qingyang.Investment.Platform;
+
+/// <summary>An example of what an endpoint takes, typed, so that it can only be one that the endpoint could take.</summary>
+public sealed record TakenExample(object Body);
+
+/// <summary>An example of what it answers with that status.</summary>
+public sealed record AnswerExample(int Status, object Body);
+
+/// <summary>What a parameter means. <paramref name="Format"/>: <c>integer</c> or <c>date</c> where the endpoint reads it as text, to tell in a sentence what is wrong.</summary>
+public sealed record ParameterWords(string Name, string Sentence, object? Example, string? Format);
+
+/// <summary>The caller may choose the entry's key: sending the same again is answered as the first time.</summary>
+public sealed record KeptUnderAKey;
+
+/// <summary>Takes a file: as a form's <c>file</c>, or as the body itself.</summary>
+public sealed record TakesAFile;
+
+/// <summary>Waits or works for long by its nature: is not told as slow.</summary>
+public sealed record TakesItsTime;
+
+/// <summary>What the API's document (OpenAPI) tells of an endpoint, said where the endpoint is.</summary>
+public static class Documented
+{
+    /// <summary>What it does, in Chinese; <paramref name="tag"/> is the chapter it stands in.</summary>
+    public static RouteHandlerBuilder Tells(this RouteHandlerBuilder endpoint, string tag, string summary, string? description = null) =>
+        description is null ? endpoint.WithTags(tag).WithSummary(summary) : endpoint.WithTags(tag).WithSummary(summary).WithDescription(description);
+
+    public static RouteHandlerBuilder Takes(this RouteHandlerBuilder endpoint, object example) => endpoint.WithMetadata(new TakenExample(example));
+
+    public static RouteHandlerBuilder Answers<T>(this RouteHandlerBuilder endpoint, T example, int status = StatusCodes.Status200OK) where T : notnull =>
+        endpoint.Produces<T>(status).WithMetadata(new AnswerExample(status, example));
+
+    /// <summary>Problems (RFC 9457) with these statuses. That nobody is signed in (401), or may not (403), goes for all.</summary>
+    public static RouteHandlerBuilder Refuses(this RouteHandlerBuilder endpoint, params ReadOnlySpan<int> statuses)
+    {
+        foreach (var status in statuses)
+        {
+            endpoint.ProducesProblem(status);
+        }
+
+        return endpoint;
+    }
+
+    public static RouteHandlerBuilder Means(this RouteHandlerBuilder endpoint, string parameter, string sentence, object? example = null, string? format = null) =>
+        endpoint.WithMetadata(new ParameterWords(parameter, sentence, example, format));
+
+    public static RouteHandlerBuilder KeepsTheKey(this RouteHandlerBuilder endpoint) => endpoint.WithMetadata(new KeptUnderAKey());
+}
+
+/// <summary>What the examples of the API's document speak of.</summary>
+public static class Examples
+{
+    public static readonly Guid Enterprise = new("0190d0a0-1c00-7000-8000-000000000001");
+    public static readonly Guid Entry = new("0190d0a0-1c00-7000-8000-000000000002");
+    public static readonly Guid Other = new("0190d0a0-1c00-7000-8000-000000000003");
+    public static readonly DateOnly Day = new(2024, 6, 30);
+    public static readonly DateTimeOffset Moment = new(2024, 6, 30, 1, 2, 3, TimeSpan.Zero);
+    public const string AgreementNumber = "QY-2024-0561";
+}

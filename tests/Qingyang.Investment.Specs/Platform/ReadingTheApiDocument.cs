@@ -1,0 +1,155 @@
+using System.Globalization;
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using System.Text.Json;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Qingyang.Investment.Platform;
+using Qingyang.Investment.Specs.Ledgers;
+
+namespace Qingyang.Investment.Specs.Platform;
+
+public class ReadingTheApiDocument(Api api)
+{
+    private static readonly string[] Verbs = ["get", "post", "put", "patch", "delete"];
+
+    [Fact]
+    public async Task Finds_every_endpoint_of_the_api_in_it()
+    {
+        var endpoints = api.Services.GetServices<EndpointDataSource>().SelectMany(x => x.Endpoints).OfType<RouteEndpoint>()
+            .Where(x => x.RoutePattern.RawText!.StartsWith("/api/", StringComparison.Ordinal) && !IsThePageItself(x.RoutePattern.RawText))
+            .SelectMany(x => x.Metadata.GetMetadata<HttpMethodMetadata>()!.HttpMethods.Select(verb => $"{verb.ToLowerInvariant()} {x.RoutePattern.RawText!.Replace(":guid", "", StringComparison.Ordinal)}"));
+
+        var told = (await OperationsAsync()).Select(x => $"{x.Verb} {x.Path}");
+
+        told.ShouldBe(endpoints, ignoreOrder: true);
+        told.Count().ShouldBeGreaterThanOrEqualTo(21);
+    }
+
+    [Fact]
+    public async Task Finds_Chinese_words_and_examples_for_everything()
+    {
+        foreach (var (path, verb, operation) in await OperationsAsync())
+        {
+            var name = $"{verb} {path}";
+            IsChinese(operation.GetProperty("summary").GetString()!).ShouldBeTrue(name);
+            var responses = operation.GetProperty("responses").EnumerateObject().ToDictionary(x => x.Name, x => x.Value);
+            responses.Values.ShouldAllBe(x => IsChinese(x.GetProperty("description").GetString()!), name);
+            responses.Keys.ShouldContain("401", name);
+            responses.Keys.ShouldContain("403", name);
+            responses.Keys.ShouldContain("503", name);
+
+            foreach (var parameter in Items(operation, "parameters"))
+            {
+                IsChinese(parameter.GetProperty("description").GetString()!).ShouldBeTrue($"{name} {parameter}");
+            }
+
+            foreach (var (status, response) in responses)
+            {
+                foreach (var content in response.TryGetProperty("content", out var all) ? all.EnumerateObject().ToList() : [])
+                {
+                    (content.Name.Contains("spreadsheet", StringComparison.Ordinal) || content.Value.TryGetProperty("example", out _)).ShouldBeTrue($"{name} {status} {content.Name}");
+                    content.Name.EndsWith("problem+json", StringComparison.Ordinal).ShouldBe(status[0] is '4' or '5', $"{name} {status}");
+                }
+            }
+
+            foreach (var content in Bodies(operation).Where(x => x.Name == "application/json"))
+            {
+                content.Value.TryGetProperty("example", out _).ShouldBeTrue(name);
+            }
+        }
+    }
+
+    [Fact]
+    public async Task Finds_how_to_sign_in_and_where_a_key_is_kept()
+    {
+        var document = await DocumentAsync();
+        document.GetProperty("components").GetProperty("securitySchemes").GetProperty("bearer").GetProperty("scheme").GetString().ShouldBe("bearer");
+        document.GetProperty("security")[0].TryGetProperty("bearer", out _).ShouldBeTrue();
+
+        foreach (var (path, verb, operation) in await OperationsAsync())
+        {
+            var keeps = Items(operation, "parameters").Any(x => x.GetProperty("name").GetString() == "Idempotency-Key");
+
+            // The others that are posted come to the same each time, or, as a test message, are meant to be another one each time.
+            keeps.ShouldBe(verb == "post" && path is not "/api/rebuilds" && !path.StartsWith("/api/webhooks/", StringComparison.Ordinal), $"{verb} {path}");
+            operation.GetProperty("responses").TryGetProperty("422", out _).ShouldBe(keeps, $"{verb} {path}");
+        }
+    }
+
+    /// <summary>Registering first: the others speak of an enterprise that is there, as whoever tries them does.</summary>
+    [Fact]
+    public async Task Can_post_each_example_of_it_and_gets_the_status_that_it_tells()
+    {
+        await using var store = await Store.StartAsync();
+        var posts = (await OperationsAsync()).Where(x => x.Verb == "post" && !x.Path.Contains('{')).ToList();
+        string[] first = ["/api/enterprises", "/api/agreements"];
+        var enterprise = Examples.Enterprise.ToString();
+        var posted = 0;
+
+        foreach (var (path, _, operation) in posts.OrderBy(x => Array.IndexOf(first, x.Path) is var i && i < 0 ? first.Length : i))
+        {
+            using var content = Bodies(operation).Select(x => x.Name).ToList() switch
+            {
+                ["application/json"] => new StringContent(Bodies(operation)[0].Value.GetProperty("example").GetRawText().Replace(Examples.Enterprise.ToString(), enterprise, StringComparison.Ordinal)),
+                [_, _] => new ByteArrayContent(SmallLedger.Good("庆阳乙有限公司")),
+                _ => new ByteArrayContent([]),
+            };
+            content.Headers.ContentType = new MediaTypeHeaderValue(Bodies(operation) is [{ Name: "application/json" }] ? "application/json" : "application/octet-stream");
+            using var answer = await store.Client.PostAsync(new Uri(path, UriKind.Relative), content, TestContext.Current.CancellationToken);
+
+            var text = await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+            // The enterprise of the examples has that credit code from the start: "it had already been so".
+            var expected = operation.GetProperty("responses").TryGetProperty("201", out _) && path != "/api/credit-codes" ? 201 : 200;
+            ((int)answer.StatusCode).ShouldBe(expected, $"{path} {text}");
+            SameShape(JsonElement.Parse(text), operation.GetProperty("responses").GetProperty(expected.ToString(CultureInfo.InvariantCulture)).GetProperty("content").GetProperty("application/json").GetProperty("example"), path);
+            enterprise = path == "/api/enterprises" ? JsonElement.Parse(text).GetProperty("enterpriseId").GetString()! : enterprise;
+            posted++;
+        }
+
+        posted.ShouldBeGreaterThanOrEqualTo(11);
+    }
+
+    [Fact]
+    public async Task Can_ask_each_question_as_it_tells()
+    {
+        await api.DoneAsync("/api/enterprises", new { name = Given.AName(), creditCode = Given.ACreditCode(), county = "环县", chain = "人工智能", source = "上门来访" });
+        await api.FiguresAreUpToDateAsync();
+        var code = (await api.RowsAsync($"select credit_code from {EventStore.Schema}.enterprises where credit_code is not null limit 1")).Single();
+
+        foreach (var (path, _, operation) in (await OperationsAsync()).Where(x => x.Verb == "get" && !x.Path.Contains("{id}", StringComparison.Ordinal)))
+        {
+            var query = string.Join('&', Items(operation, "parameters").Where(x => x.GetProperty("in").GetString() == "query" && x.TryGetProperty("example", out _))
+                .Select(x => $"{x.GetProperty("name").GetString()}={x.GetProperty("example")}"));
+            var (status, answer) = await api.GetAsync($"{path.Replace("{words}", code, StringComparison.Ordinal)}?{query}");
+
+            status.ShouldBe(200, $"{path} {answer}");
+            SameShape(answer, operation.GetProperty("responses").GetProperty("200").GetProperty("content").GetProperty("application/json").GetProperty("example"), path);
+        }
+    }
+
+    /// <summary>What the example shows stands in the answer too.</summary>
+    private static void SameShape(JsonElement answer, JsonElement example, string path)
+    {
+        answer.ValueKind.ShouldBe(example.ValueKind, path);
+
+        foreach (var name in example.ValueKind == JsonValueKind.Object ? example.EnumerateObject().Select(x => x.Name) : [])
+        {
+            answer.TryGetProperty(name, out _).ShouldBeTrue($"{path} {name}");
+        }
+    }
+
+    private static bool IsThePageItself(string path) => path == "/api/openapi.json" || path.StartsWith("/api/docs", StringComparison.Ordinal);
+
+    private static List<JsonProperty> Bodies(JsonElement operation) =>
+        operation.TryGetProperty("requestBody", out var body) ? [.. body.GetProperty("content").EnumerateObject()] : [];
+
+    private static List<JsonElement> Items(JsonElement element, string name) => element.TryGetProperty(name, out var items) ? [.. items.EnumerateArray()] : [];
+
+    private static bool IsChinese(string text) => text.Any(c => c is >= '\u4e00' and <= '\u9fff');
+
+    private async Task<JsonElement> DocumentAsync() => await api.Client.GetFromJsonAsync<JsonElement>("/api/openapi.json", TestContext.Current.CancellationToken);
+
+    private async Task<List<(string Path, string Verb, JsonElement Operation)>> OperationsAsync() =>
+        [.. (await DocumentAsync()).GetProperty("paths").EnumerateObject().SelectMany(x => x.Value.EnumerateObject().Where(o => Verbs.Contains(o.Name)).Select(o => (x.Name, o.Name, o.Value)))];
+}

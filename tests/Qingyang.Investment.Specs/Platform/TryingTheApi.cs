@@ -1,0 +1,43 @@
+using Microsoft.Playwright;
+
+namespace Qingyang.Investment.Specs.Platform;
+
+/// <summary>In a real browser.</summary>
+public sealed class TryingTheApi
+{
+    private static readonly string[] Arguments =
+        ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"];
+
+    [Fact]
+    public async Task Asks_a_question_on_the_page_under_a_strict_policy_and_without_leaving_the_machine()
+    {
+        await using var data = new DataFolder();
+        var url = QyProcess.FreeUrl();
+        await using var server = QyProcess.Start(data.Path, url, "run", "--empty");
+        using var client = new HttpClient { BaseAddress = new Uri(url) };
+        await server.AnswersAsync(client);
+        using var playwright = await Playwright.CreateAsync();
+        await using var browser = await playwright.Chromium.LaunchAsync(new() { ExecutablePath = "/usr/bin/chromium", Args = Arguments });
+        var page = await browser.NewPageAsync(new() { ViewportSize = new() { Width = 1440, Height = 900 } });
+        var (troubles, requests) = (new List<string>(), new List<string>());
+        page.Console += (_, message) => troubles.AddRange(message.Type is "error" or "warning" ? [message.Text] : []);
+        page.PageError += (_, error) => troubles.Add(error);
+        page.Request += (_, request) => requests.Add(request.Url);
+        await page.AddInitScriptAsync("document.addEventListener('securitypolicyviolation', e => console.error(`${e.violatedDirective} ${e.sourceFile} ${e.blockedURI}`))");
+
+        var answer = await page.GotoAsync(url + "/api/docs/#tag/漏斗/GET/api/funnel");
+
+        var policy = (await answer!.AllHeadersAsync())["content-security-policy"];
+        policy.ShouldStartWith("default-src 'none'; script-src 'nonce-");
+        policy.ShouldNotContain("unsafe");
+        policy.ShouldNotContain("http");
+
+        await page.GetByRole(AriaRole.Button, new() { Name = "测试请求 (get /api/funnel)", Exact = true }).ClickAsync();
+        var asked = page.WaitForResponseAsync(x => x.Url.Contains("/api/funnel?", StringComparison.Ordinal) || x.Url.EndsWith("/api/funnel", StringComparison.Ordinal));
+        await page.GetByRole(AriaRole.Button, new() { Name = "发送" }).First.ClickAsync();
+        (await asked).Status.ShouldBe(200);
+
+        requests.Where(x => !x.StartsWith(url + "/", StringComparison.Ordinal) && !x.StartsWith("data:", StringComparison.Ordinal) && !x.StartsWith("blob:", StringComparison.Ordinal)).ShouldBeEmpty();
+        troubles.ShouldBeEmpty();
+    }
+}
