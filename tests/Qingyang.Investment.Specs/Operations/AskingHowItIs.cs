@@ -73,7 +73,7 @@ public class AskingHowItIs
     {
         await using var folder = new OwnFolder();
         await using var cluster = await folder.StartAsync();
-        await using var host = await AlbaHost.For(Server.CreateBuilder(cluster.ConnectionString, new Recorder("王五"), DurabilityMode.Solo, "http://127.0.0.1:0"), Server.Map);
+        await using var host = await AlbaHost.For(Server.CreateBuilder(cluster.ConnectionString, Api.Local, DurabilityMode.Solo, "http://127.0.0.1:0"), Server.Map);
         using var client = host.Server.CreateClient();
         await UntilAsync(client, x => x.Ready);
         int[] processes = [folder.ServerPid!.Value, .. Living.ChildrenOf(folder.ServerPid!.Value)];
