@@ -15,6 +15,7 @@ public sealed class TellingWebhooks(NpgsqlDataSource database, Delivery delivery
     {
         services.AddSingleton<WebhookBook>();
         services.AddSingleton<Sending>();
+        services.AddSingleton<WebhookPings>();
         services.AddSingleton<Delivery>();
         services.AddHostedService<TellingWebhooks>();
     }

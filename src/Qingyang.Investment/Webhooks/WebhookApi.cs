@@ -1,9 +1,6 @@
-using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Http.Json;
 using Microsoft.AspNetCore.Routing;
-using Microsoft.Extensions.Options;
 using Qingyang.Investment.Audit;
 using Qingyang.Investment.Platform;
 
@@ -81,18 +78,8 @@ public static class WebhookApi
             ? "url 应是以 http:// 或 https:// 开头的完整地址。"
             : address.UserInfo.Length > 0 ? "url 里不要写用户名和密码：请用签名核对来源。" : null;
 
-    private static async Task<IResult> PingAsync(Guid id, WebhookBook book, Sending sending, IOptions<JsonOptions> json, CancellationToken cancellation)
-    {
-        if (await book.FindAsync(id, cancellation) is not { } webhook)
-        {
-            return Answer(known: false);
-        }
-
-        var ping = new Ping("ping", Guid.CreateVersion7(), "测试消息：事件推送已经接通。");
-        var sent = await sending.SendAsync(webhook.Url, webhook.Secret, ping.Id.ToString(), JsonSerializer.SerializeToUtf8Bytes(ping, json.Value.SerializerOptions), cancellation);
-
-        return Results.Ok(new Pinged(ping.Id, sent.Error is null, sent.Status, sent.Error ?? "接收方收下了测试消息。"));
-    }
+    private static async Task<IResult> PingAsync(Guid id, WebhookPings pings, CancellationToken cancellation) =>
+        await pings.SendAsync(id, cancellation) is { } pinged ? Results.Ok(pinged) : Answer(known: false);
 
     private static IResult Answer(bool known) => known ? Results.NoContent() : Results.Problem("没有这个事件推送。", statusCode: 404);
 }

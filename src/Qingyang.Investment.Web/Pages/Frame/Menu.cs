@@ -15,9 +15,11 @@ public static class Menu
         new("/board", "board", "board"),
         new("/contact", "contact", "plus", Right.Record),
         new("/ledgers", "ledgers", "upload"),
+        new("/assignments", "assignments", "users"),
         new("/wall", "wall", "screen"),
         new("/accounts", "accounts", "users", Right.ManageAccounts, "administration"),
         new("/webhooks", "webhooks", "link", Right.Operate),
+        new("/operations", "operations", "chart", Right.Operate),
         new("/api/docs", "api", "code", Group: "programs"),
     ];
 
