@@ -31,6 +31,10 @@ public sealed record LedgerAnswer(
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool Recomputing { get; init; }
 
+    /// <summary>It can be corrected, confirmed or dropped: a draft, also one whose strict confirmation was refused.</summary>
+    [JsonIgnore]
+    public bool IsOpen { get; init; }
+
     /// <summary>Nothing more happens to it by itself.</summary>
     [JsonIgnore]
     public bool IsOver => Status is Done or Refused or Draft;
@@ -57,7 +61,7 @@ public sealed class LedgerAnswers(NpgsqlDataSource database)
             $"""
              select file, sha256, status, refusal, rows, l.verdicts, b.recorded, b.open, b.parts,
                     {ReadModels.PositionSql} >= least(b.written_to, coalesce((select max(seq_id) from {EventStore.Schema}.mt_events), 0)),
-                    l.recorder, l.received_at, l.confirmed_by, l.previewed < l.revision and {DraftTables.IsOpen}
+                    l.recorder, l.received_at, l.confirmed_by, l.previewed < l.revision, {DraftTables.IsOpen}
              from {LedgerTables.Ledgers} l, lateral (
                select coalesce(sum(rows) filter (where recorded_at is not null), 0)::int as recorded, count(*) filter (where recorded_at is null) as open,
                       array_agg(verdicts::text) filter (where verdicts is not null) as parts, coalesce(max(written_to), 0) as written_to
@@ -82,7 +86,8 @@ public sealed class LedgerAnswers(NpgsqlDataSource database)
             By = found.GetString(10),
             ReceivedAt = found.GetFieldValue<DateTimeOffset>(11),
             ConfirmedBy = found.IsDBNull(12) ? null : found.GetString(12),
-            Recomputing = found.GetBoolean(13),
+            Recomputing = found.GetBoolean(13) && found.GetBoolean(14),
+            IsOpen = found.GetBoolean(14),
         };
     }
 

@@ -28,6 +28,7 @@ public static class LedgerModule
         services.AddSingleton<LedgerList>();
         services.AddSingleton<HandInDraft>();
         services.AddSingleton<DraftPages>();
+        services.AddSingleton<DraftReasons>();
         services.AddSingleton<DropDraft>();
         services.AddScoped<CorrectRow>();
         services.AddScoped<ConfirmDraft>();

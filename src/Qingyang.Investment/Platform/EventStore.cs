@@ -56,6 +56,7 @@ public static class EventStore
         services.AddSingleton<BulkPreview>();
         services.AddSingleton<AssignMany>();
         services.AddSingleton<Timeline>();
+        services.AddSingleton<LedgerFacts>();
         services.AddSingleton<EventFeed>();
         TellingWebhooks.Add(services);
         services.AddSingleton<Readiness>();

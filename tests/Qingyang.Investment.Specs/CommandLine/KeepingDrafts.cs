@@ -13,11 +13,12 @@ public sealed class KeepingDrafts
         await using var data = new DataFolder();
         var url = QyProcess.FreeUrl();
         using var client = new HttpClient { BaseAddress = new Uri(url) };
-        await using var server = QyProcess.Start(data.Path, url, "run", "--empty", "--as", "管理员");
+        await using var server = QyProcess.Start(data.Path, url, "run", "--empty");
         await server.AnswersAsync(client);
 
         var file = Path.Combine(data.Path, "bad.zip");
         await File.WriteAllBytesAsync(file, SmallLedger.WithABadRow(), TestContext.Current.CancellationToken);
+        (await QyProcess.RunAsync(data.Path, "add-account", "李四", "--role", "staff")).Exit.ShouldBe(0);
         var draft = await QyProcess.RunAsync(data.Path, "import", file, "--draft", "--as", "李四");
         draft.Exit.ShouldBe(0, draft.Errors);
         draft.Output.ShouldContain("确认后才入账");
@@ -31,7 +32,7 @@ public sealed class KeepingDrafts
         (await client.PutAsync(new Uri($"{place}/rows/对接/3", UriKind.Relative), cells, TestContext.Current.CancellationToken)).IsSuccessStatusCode.ShouldBeTrue();
         (await client.PostAsync(new Uri($"{place}/confirmation", UriKind.Relative), content: null, TestContext.Current.CancellationToken)).IsSuccessStatusCode.ShouldBeTrue();
 
-        (await QyProcess.RunAsync(data.Path, "enterprise", "91350100M000100Y43")).Output.ShouldContain("（入账前由管理员更正）");
+        (await QyProcess.RunAsync(data.Path, "enterprise", "91350100M000100Y43")).Output.ShouldContain("（入账前由王五更正）");
         (await server.InterruptAsync()).Exit.ShouldBe(0);
     }
 }

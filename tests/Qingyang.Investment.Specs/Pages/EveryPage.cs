@@ -19,6 +19,7 @@ public class EveryPage(Browser browser)
         { "/assignments", Role.Auditor },
         { "/wall", Role.Leader },
         { "/enterprises/new", Role.Staff },
+        { "/ledgers", Role.Staff },
         { "/forbidden", Role.Auditor },
         { "/nowhere", Role.Staff },
     };

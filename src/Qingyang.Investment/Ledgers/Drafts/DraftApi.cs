@@ -18,7 +18,7 @@ public static class DraftApi
 {
     private const string Row = "/api/ledgers/{id:guid}/rows/{sheet}/{row:int}";
 
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20), Pause = TimeSpan.FromMilliseconds(40);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
     public static void Map(IEndpointRouteBuilder api)
     {
@@ -42,7 +42,7 @@ public static class DraftApi
             return Query.Wrong("page", Query.PageSentence);
         }
 
-        if (!string.IsNullOrEmpty(sheet) && SheetOf(sheet) is null)
+        if (!string.IsNullOrEmpty(sheet) && LedgerFormat.SheetOf(sheet) is null)
         {
             return Query.Wrong("sheet", $"sheet 应是：{string.Join('、', LedgerFormat.Sheets.Select(x => x.ChineseName()))}。");
         }
@@ -55,13 +55,13 @@ public static class DraftApi
         await using var connection = await database.OpenConnectionAsync(cancellation);
 
         return Problem(await Draft.StandsInTheWayAsync(id, connection, cancellation))
-            ?? Results.Ok(await pages.FindAsync(id, new WhichRows(SheetOf(sheet), verdict is "" or "all" ? null : verdict), page ?? 1, size ?? Query.UsualPage, cancellation));
+            ?? Results.Ok(await pages.FindAsync(id, new WhichRows(LedgerFormat.SheetOf(sheet), verdict is "" or "all" ? null : verdict), page ?? 1, size ?? Query.UsualPage, cancellation));
     }
 
     private static async Task<IResult> ChangeAsync(
         Guid id, string sheet, int row, Func<RowToCorrect, Task<DraftOutcome>> change, HttpContext http, DraftPages pages, LedgerAnswers answers, Actor actor, CancellationToken cancellation)
     {
-        if (SheetOf(sheet) is not { } where)
+        if (LedgerFormat.SheetOf(sheet) is not { } where)
         {
             return Results.Problem($"没有名为「{sheet}」的表；台账的表是：{string.Join('、', LedgerFormat.Sheets.Select(x => x.ChineseName()))}。", statusCode: 404);
         }
@@ -71,29 +71,19 @@ public static class DraftApi
             return problem;
         }
 
-        var patience = LedgerApi.IsPatient(http.Request) ? Patience : TimeSpan.Zero;
+        var found = await pages.FindSettledAsync(id, new WhichRows(where, Row: row), LedgerApi.IsPatient(http.Request) ? Patience : TimeSpan.Zero, cancellation);
 
-        for (var started = TimeProvider.System.GetTimestamp(); ; await Task.Delay(Pause, cancellation))
+        if (found.Rows is not [var told])
         {
-            var found = await pages.FindAsync(id, new WhichRows(where, Row: row), 1, 1, cancellation);
-
-            if (found.Rows is not [var told])
-            {
-                return Problem(DraftOutcome.NoDraft)!;   // somebody confirmed or dropped it this very moment
-            }
-
-            if (!found.Recomputing || TimeProvider.System.GetElapsedTime(started) > patience)
-            {
-                var sheets = (await answers.FindAsync(id, cancellation))?.Sheets ?? LedgerVerdicts.None.Sheets;
-
-                return found.Recomputing
-                    ? Results.Json(new CorrectedRow(id, true, told, sheets), statusCode: 202)
-                    : Results.Ok(new CorrectedRow(id, false, told, sheets));
-            }
+            return Problem(DraftOutcome.NoDraft)!;   // somebody confirmed or dropped it this very moment
         }
-    }
 
-    private static LedgerSheet? SheetOf(string? name) => LedgerFormat.Sheets.Cast<LedgerSheet?>().FirstOrDefault(x => x!.Value.ChineseName() == name);
+        var sheets = (await answers.FindAsync(id, cancellation))?.Sheets ?? LedgerVerdicts.None.Sheets;
+
+        return found.Recomputing
+            ? Results.Json(new CorrectedRow(id, true, told, sheets), statusCode: 202)
+            : Results.Ok(new CorrectedRow(id, false, told, sheets));
+    }
 
     /// <summary>The problem that an outcome is; null when all is well.</summary>
     private static IResult? Problem(DraftOutcome? outcome) => outcome switch

@@ -18,12 +18,26 @@ public sealed record DraftRow(string Sheet, int Row, string? Verdict, IReadOnlyL
 /// <summary>A page of a draft's rows, in the order of the file. <paramref name="Recomputing"/>: a correction is not yet in the verdicts.</summary>
 public sealed record DraftPage(Guid Id, bool Recomputing, long Total, int Page, int Size, IReadOnlyList<DraftRow> Rows);
 
-/// <summary>Which rows are asked for; null asks for all.</summary>
-public sealed record WhichRows(LedgerSheet? Sheet = null, string? Verdict = null, int? Row = null);
+/// <summary>Which rows are asked for; null asks for all. <paramref name="Reason"/>: rows with a fault of that kind; <paramref name="Corrected"/>: those that somebody corrected.</summary>
+public sealed record WhichRows(LedgerSheet? Sheet = null, string? Verdict = null, int? Row = null, string? Reason = null, bool Corrected = false);
 
 /// <summary>Pages through the rows of a draft. Nothing is read or decided anew for it.</summary>
 public sealed class DraftPages(NpgsqlDataSource database, City city, TimeProvider clock)
 {
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(40);
+
+    /// <summary>The same once the last correction is in the verdicts, or when patience ends.</summary>
+    public async Task<DraftPage> FindSettledAsync(Guid id, WhichRows which, TimeSpan patience, CancellationToken cancellation)
+    {
+        for (var started = TimeProvider.System.GetTimestamp(); ; await Task.Delay(Pause, cancellation))
+        {
+            if (await FindAsync(id, which, 1, 1, cancellation) is var found && (!found.Recomputing || found.Rows is [] || TimeProvider.System.GetElapsedTime(started) > patience))
+            {
+                return found;
+            }
+        }
+    }
+
     /// <summary>While it is recomputing, a row that is asked for alone tells at once what is wrong with its own cells; if nothing is, it has no verdict yet.</summary>
     public async Task<DraftPage> FindAsync(Guid id, WhichRows which, int page, int size, CancellationToken cancellation)
     {
@@ -31,7 +45,8 @@ public sealed class DraftPages(NpgsqlDataSource database, City city, TimeProvide
             $"""
              with asked as (
                select sheet, row, cells, verdict, faults from {DraftTables.Rows}
-               where ledger_id = $1 and verdict <> '{DraftTables.Header}' and ($2 is null or sheet = $2) and ($3 is null or verdict = $3) and ($4 is null or row = $4)),
+               where ledger_id = $1 and verdict <> '{DraftTables.Header}' and ($2 is null or sheet = $2) and ($3 is null or verdict = $3) and ($4 is null or row = $4)
+                 and ($7 is null or faults @> $7) and (not $8 or (sheet, row) in (select sheet, row from {DraftTables.Corrections} where ledger_id = $1))),
              page as (select * from asked order by sheet, row limit $5 offset $6)
              select t.total, t.behind, p.sheet, p.row, p.verdict, h.cells, p.cells, p.faults, c.cells, c.corrected_by, c.corrected_at, c.reason
              from (select (select count(*) from asked) as total, coalesce((select previewed < revision from {LedgerTables.Ledgers} where id = $1), false) as behind) t
@@ -46,6 +61,8 @@ public sealed class DraftPages(NpgsqlDataSource database, City city, TimeProvide
         find.Parameters.Add(new() { Value = which.Row is { } number ? number : DBNull.Value, NpgsqlDbType = NpgsqlDbType.Integer });
         find.Parameters.Add(new() { Value = size });
         find.Parameters.Add(new() { Value = (long)(page - 1) * size });
+        find.Parameters.Add(new() { Value = which.Reason is { } reason ? DraftReasons.Like(reason) : DBNull.Value, NpgsqlDbType = NpgsqlDbType.Jsonb });
+        find.Parameters.Add(new() { Value = which.Corrected });
 
         await using var found = await find.ExecuteReaderAsync(cancellation);
         var (total, behind, rows) = (0L, false, new List<DraftRow>());

@@ -31,6 +31,8 @@ public static class LedgerFormat
 
     public static readonly IReadOnlyList<LedgerSheet> Sheets = Enum.GetValues<LedgerSheet>();
 
+    public static LedgerSheet? SheetOf(string? name) => Sheets.Cast<LedgerSheet?>().FirstOrDefault(x => x!.Value.ChineseName() == name);
+
     public static string ChineseName(this LedgerSheet sheet) => sheet switch
     {
         LedgerSheet.Enterprises => "企业",
