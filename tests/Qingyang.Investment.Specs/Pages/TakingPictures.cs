@@ -1,0 +1,35 @@
+using Microsoft.Playwright;
+using Qingyang.Investment.Platform;
+
+namespace Qingyang.Investment.Specs.Pages;
+
+/// <summary>The pictures of the README, from the running product: <c>./qy pictures</c>. Not among the specs of every run.</summary>
+[Collection(Browser.Name)]
+public class TakingPictures(Browser browser)
+{
+    public static TheoryData<string, string, Role, int, ColorScheme> Pictures => new()
+    {
+        { "overview", "/?asOf=2026-04-30", Role.Leader, 1440, ColorScheme.Light },
+        { "overview-phone", "/?asOf=2026-04-30", Role.Leader, 390, ColorScheme.Dark },
+        { "enterprises", "/enterprises?stage=signed", Role.Staff, 1440, ColorScheme.Light },
+        { "figure", "/funnel/enterprises?stage=landed&asOf=2026-04-30&county=%E7%8E%AF%E5%8E%BF", Role.Auditor, 1440, ColorScheme.Light },
+        { "board", "/board", Role.Staff, 1440, ColorScheme.Light },
+        { "contact-phone", "/contact", Role.Staff, 390, ColorScheme.Light },
+        { "wall", "/wall", Role.Leader, 1920, ColorScheme.Dark },
+    };
+
+    [Theory(Explicit = true)]
+    [MemberData(nameof(Pictures))]
+    public async Task For_the_readme(string name, string path, Role role, int width, ColorScheme colours)
+    {
+        var folder = Environment.GetEnvironmentVariable("QY_PICTURES") ?? throw new InvalidOperationException("QY_PICTURES names no folder.");
+        await using var visit = await browser.VisitAsync(role, width, colours: colours);
+        var answer = await visit.Page.GotoAsync(path, new() { WaitUntil = WaitUntilState.NetworkIdle });
+        answer!.Status.ShouldBe(200);
+        await visit.Page.EvaluateAsync("document.fonts.ready");
+
+        await visit.Page.ScreenshotAsync(new() { Path = Path.Combine(folder, name + ".png"), Animations = ScreenshotAnimations.Disabled });
+
+        visit.ShouldBeQuiet();
+    }
+}
