@@ -36,6 +36,9 @@ public sealed class Store : IAsyncDisposable
 
     public IServiceProvider Services => host.Services;
 
+    /// <summary>A client that shows nothing of itself.</summary>
+    public HttpClient AStranger() => host.Server.CreateClient();
+
     public static Task<Store> StartAsync(Action<WebApplicationBuilder>? configure = null) =>
         OnAsync($"store_{Interlocked.Increment(ref last)}", DurabilityMode.Solo, configure);
 

@@ -56,14 +56,15 @@ public static class ApiDocument
             Tell(operation, words);
         }
 
-        if (told.OfType<KeptUnderAKey>().Any())
+        if (told.OfType<KeptUnderAKey>().FirstOrDefault() is { } kept)
         {
             (operation.Parameters ??= []).Add(new OpenApiParameter
             {
                 Name = Api.KeyHeader,
                 In = ParameterLocation.Header,
-                Description = "您自己选的键：用同一个键再发一次，回答与第一次相同，不会重复记录；同一个键用于别的内容，回答 422。",
-                Schema = new OpenApiSchema { Type = JsonSchemaType.String, MaxLength = Api.LongestKey },
+                Required = kept.Instead is not null,
+                Description = kept.Instead ?? "您自己选的键：用同一个键再发一次，回答与第一次相同，不会重复记录；同一个键用于别的内容，回答 422。",
+                Schema = new OpenApiSchema { Type = JsonSchemaType.String, MaxLength = kept.Longest },
             });
         }
 
@@ -87,7 +88,7 @@ public static class ApiDocument
 
         foreach (var (status, response) in operation.Responses)
         {
-            response.Description = status switch { "200" => "成功", "201" => "已记录", "202" => "已收下，正在处理", "204" => "完成", _ => response.Description };
+            response.Description = status switch { "200" => "成功", "201" => "已记录，或已建立", "202" => "已收下，正在处理", "204" => "完成", _ => response.Description };
         }
 
         return ProblemAnswers.AddAsync(operation, context, cancellation);

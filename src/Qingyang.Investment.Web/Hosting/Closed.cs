@@ -13,7 +13,7 @@ public sealed class Closed : IAuthorizationMiddlewareResultHandler
 
     public Task HandleAsync(RequestDelegate next, HttpContext context, AuthorizationPolicy policy, PolicyAuthorizationResult authorizeResult)
     {
-        if (authorizeResult.Succeeded || !context.Request.Path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase))
+        if (authorizeResult.Succeeded || !Failures.IsForPrograms(context))
         {
             return Usual.HandleAsync(next, context, policy, authorizeResult);
         }

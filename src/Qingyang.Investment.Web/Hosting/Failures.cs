@@ -7,7 +7,10 @@ public static class Failures
     public const string NotFoundPath = "/not-found";
 
     /// <summary>Whether a program asks, not somebody with a browser.</summary>
-    public static bool IsForPrograms(HttpContext http) => http.Request.Path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase) || http.Request.Path.StartsWithSegments("/health", StringComparison.OrdinalIgnoreCase);
+    public static bool IsForPrograms(HttpContext http) =>
+        (Is(http, "/api") && !Is(http, ApiPage.Address)) || Is(http, "/health");
+
+    private static bool Is(HttpContext http, string path) => http.Request.Path.StartsWithSegments(path, StringComparison.OrdinalIgnoreCase);
 
     public static void Use(WebApplication app)
     {

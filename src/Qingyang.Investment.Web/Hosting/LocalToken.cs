@@ -10,6 +10,8 @@ public sealed record LocalToken(string Secret)
     public const string AsHeader = "X-Qy-As";
     public const string OperatorHeader = "X-Qy-Operator";
 
+    public override string ToString() => nameof(LocalToken);
+
     /// <summary>The headers that a client of the command line sends; names are escaped, a header is ASCII.</summary>
     public static void Put(HttpClient client, string secret, string? account)
     {

@@ -1,8 +1,10 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
+using Qingyang.Investment.Platform;
 
 namespace Qingyang.Investment.Web.Hosting;
 
@@ -14,8 +16,8 @@ public static class ProblemAnswers
     private static readonly Dictionary<int, (string When, string Title, string Detail)> Words = new()
     {
         [400] = ("内容有误：哪一项，怎么改", "Bad Request", "日期应在 2000-01-01 到今天之间，请核对。"),
-        [401] = ("没有登录，或令牌无效", "Unauthorized", "请先登录，或在请求头 Authorization 里带上个人访问令牌。"),
-        [403] = ("没有这项权限，或请求来自别的网站", "Forbidden", "您没有这项权限，请联系管理员。"),
+        [401] = ("没有登录，或令牌无效", "Unauthorized", Closed.SignInFirst),
+        [403] = ("没有这项权限，或请求来自别的网站", "Forbidden", Actor.NoRight.Sentence),
         [404] = ("没有所说的这一个", "Not Found", "没有这家企业。请核对企业编号、统一社会信用代码或名称。"),
         [409] = ("业务规则不允许：reason 是规则的名字", "Conflict", "这个统一社会信用代码已经登记在「庆阳示例算力科技有限公司」名下，不能重复登记。"),
         [412] = ("有人先改了", "Precondition Failed", "这家企业的记录已经更新到第 3 版（您看到的是第 2 版），请看过最新情况再提交。"),
@@ -38,7 +40,7 @@ public static class ProblemAnswers
             {
                 operation.Responses![key] = new OpenApiResponse
                 {
-                    Description = words.When,
+                    Description = status == 403 ? $"{words.When}。可以的角色：{WhoMay(context)}" : words.When,
                     Content = new Dictionary<string, OpenApiMediaType>(StringComparer.Ordinal)
                     {
                         [MediaType] = new OpenApiMediaType { Schema = schema, Example = Example(status, words.Title, words.Detail) },
@@ -46,6 +48,14 @@ public static class ProblemAnswers
                 };
             }
         }
+    }
+
+    /// <summary>The roles that have every right which the endpoint needs; to read, where it says nothing.</summary>
+    private static string WhoMay(OpenApiOperationTransformerContext context)
+    {
+        var needed = context.Description.ActionDescriptor.EndpointMetadata.OfType<IAuthorizeData>().Select(x => Enum.Parse<Right>(x.Policy!)).Append(Right.Read);
+
+        return string.Join('、', Rights.OfPeople.Where(x => Rights.Of(x).IsSupersetOf(needed)).Select(x => x.ToChinese()));
     }
 
     private static JsonObject Example(int status, string title, string detail)

@@ -12,6 +12,8 @@ public sealed record RunningServer(string Url, string Token)
 {
     private static string Place => Path.Combine(ClusterSettings.FromEnvironment().DataFolder, "server.json");
 
+    public override string ToString() => Url;
+
     public static string NewToken() => Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32));
 
     public void Announce()

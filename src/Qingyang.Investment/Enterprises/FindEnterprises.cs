@@ -66,7 +66,11 @@ public sealed class FindEnterprises(NpgsqlDataSource database, City city)
             > SearchText.Longest => Query.Wrong("q", $"要查找的内容不能超过 {SearchText.Longest} 个字。"),
             _ when limit is < 1 or > Most => Query.Wrong("limit", $"limit 应在 1 到 {Most} 之间。"),
             _ => Results.Ok(await find.FindAsync(q!, limit ?? Usual, cancellation)),
-        });
+        })
+        .Tells("企业", "查找企业", "按名称（也包括曾用名、别名）的任何一部分、拼音首字母、统一社会信用代码或它的一部分。最合适的在前；more：还有更多。")
+        .Means("q", "要查找的内容；几个词用空格隔开。", "qysl").Means("limit", $"最多几户，1 到 {Most}；不写则为 {Usual}。", Usual)
+        .Answers(new SearchAnswer(52_304, More: false, [new FoundEnterprise(
+            Examples.Enterprise, Examples.Name, null, Examples.CreditCode, "环县", "人工智能", Lower(Stage.Signed), Lower(Matches.InitialsStart))])).Refuses(400, 503);
 
     private static string Lower<T>(T value) where T : struct, Enum => JsonNamingPolicy.CamelCase.ConvertName(value.ToString());
 }

@@ -20,24 +20,27 @@ public static class LedgerApi
     {
         api.MapPost("/api/ledgers", PostAsync).DisableAntiforgery().Needs(Right.HandInLedgers)
             .Tells("台账", "交台账", "xlsx，或装有 CSV 的 zip；放在表单的 file 一项里，或直接作为请求内容（这时用 ?file= 写文件名）。请求头 Prefer: respond-async 则马上回答 202，之后再问进度。")
-            .Means("dryRun", "true：只看结果，不入账。", true).Means("strict", "true：有一行退回就全部不入账（409）。", false)
+            .Means("dryRun", "true：只看结果，不入账，也不保留。", true).Means("draft", "true：保留为草稿，逐行更正，确认之后才入账；与 dryRun 只能选一个。")
+            .Means("strict", "true：有一行退回就全部不入账（409）。", false).Means("file", "直接作为请求内容发送时的文件名。", "庆阳招商台账.xlsx")
             .WithMetadata(new TakesAFile(), new TakesItsTime()).KeepsTheKey()
             .Answers(Example with { Id = null, Status = LedgerPreview.Status, Recorded = 0 }).Answers(Example, 201).Answers(Example with { Status = "recording", Recorded = 1 }, 202).Refuses(400, 409, 413, 422, 503);
-        api.MapGet("/api/ledgers", ListAsync);
+        api.MapGet("/api/ledgers", ListAsync)
+            .Tells("台账", "交来的台账，新的在前").Means("page", "第几页，从 1 起。", 1).Means("size", $"每页几份，最多 {Query.LargestPage}。", Query.UsualPage)
+            .Answers(new LedgerListPage(1, 1, Query.UsualPage, [new ListedLedger(Examples.Other, Example.File, Example.Sha256, "赵敏", null, Examples.Moment, Example.Status, 3, 3, 2, 0, 1)])).Refuses(400, 503);
         api.MapGet("/api/ledgers/{id:guid}", async (Guid id, LedgerAnswers answers, CancellationToken cancellation) =>
             await answers.FindAsync(id, cancellation) is { } answer ? Results.Ok(answer) : NotFound())
-            .Tells("台账", "一份台账的进度和结果", "status：reading 在读，recording 在入账，figuring 已入账、数字还没有更新，done 完成，refused 没有入账。")
+            .Tells("台账", "一份台账的进度和结果", "status：draft 草稿，reading 在读，recording 在入账，figuring 已入账、数字还没有更新，done 完成，refused 没有入账。")
             .Means("id", "台账编号。", Examples.Other).Answers(Example).Refuses(404, 503);
         api.MapGet("/api/ledgers/{id:guid}/rejections.xlsx", async (Guid id, LedgerRejections rejections, CancellationToken cancellation) =>
             await rejections.WriteAsync(id, cancellation) is var (name, content)
-                ? Results.File(content, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", name)
+                ? Results.File(content, Documented.Xlsx, name)
                 : NotFound())
             .Tells("台账", "退回的行，连同原因，写成 xlsx").Means("id", "台账编号。", Examples.Other)
-            .Produces(200, contentType: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet").Refuses(404, 503);
+            .AnswersAWorkbook().Refuses(404, 503);
         DraftApi.Map(api);
     }
 
-    private static readonly LedgerAnswer Example = new(
+    internal static readonly LedgerAnswer Example = new(
         Examples.Other, "庆阳招商台账.xlsx", "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08", LedgerAnswer.Done, Refusal: null, 3, 3,
         new Dictionary<string, SheetVerdict> { ["企业"] = new(1, 0, 0), ["对接"] = new(1, 0, 1) }, [new Rejection("对接", 3, "对接日期", "bad-date", "日期 2024-02-30 不存在，请核对。")]);
 

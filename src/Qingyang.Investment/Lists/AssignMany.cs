@@ -26,7 +26,7 @@ public sealed record AssignedMany(int Total, int Recorded, int Already, int Refu
 /// </summary>
 public sealed class AssignMany(IServiceScopeFactory scopes)
 {
-    public const int Most = 2000;
+    public const int Most = 2000, LongestKey = 150;
 
     private const int AtOnce = 4;
 
@@ -60,6 +60,8 @@ public sealed class AssignMany(IServiceScopeFactory scopes)
         _ => throw new InvalidOperationException(outcome.GetType().Name),
     };
 
+    private static readonly ManyAssignments Example = new([Examples.Enterprise], null, "杜东", "副市长", "算力工作专班", new DateOnly(2024, 2, 1));
+
     public static void Map(IEndpointRouteBuilder api)
     {
         api.MapPost("/api/assignments/preview", async (
@@ -78,15 +80,18 @@ public sealed class AssignMany(IServiceScopeFactory scopes)
             var ids = wanted.EnterpriseIds?.Distinct().ToList() ?? await listing.IdsAsync(filter, Most + 1, cancellation);
 
             return Wrong(ids, wanted, validator) ?? Results.Ok(await preview.TellAsync(ids, wanted, cancellation));
-        }).Needs(Right.Record);
+        }).Needs(Right.Record)
+            .Tells("包抓", "批量包抓：先看会怎样", $"写 enterpriseIds，或者写 query（名单的筛选），最多 {Most} 户。只看，不记录。")
+            .Takes(Example).Answers(new PreviewAnswer(52_304, 1, 1, 0, 0, [new PreviewedEnterprise(Examples.Enterprise, Examples.Name, "杜西", null, "算力工作专班", Examples.Day, Effect.HandsOver)]))
+            .Refuses(400, 415, 503);
         api.MapPost("/api/assignments/bulk", async (
             ManyAssignments wanted, HttpContext http, Actor actor, AssignMany many, IValidator<AssignServiceTeam> validator, CancellationToken cancellation) =>
         {
             var key = http.Request.Headers[Api.KeyHeader].ToString();
 
-            if (key.Length is 0 or > 150)
+            if (key.Length is 0 or > LongestKey)
             {
-                return Query.Wrong(Api.KeyHeader, "批量登记要带 Idempotency-Key，不超过 150 个字符：中断后用同一个再提交，不会重复记录。");
+                return Query.Wrong(Api.KeyHeader, $"批量登记要带 Idempotency-Key，不超过 {LongestKey} 个字符：中断后用同一个再提交，不会重复记录。");
             }
 
             // Not by a query: what it finds changes with what is recorded, so that the same batch would not be the same when it is sent again.
@@ -98,7 +103,10 @@ public sealed class AssignMany(IServiceScopeFactory scopes)
             var ids = wanted.EnterpriseIds.Distinct().ToList();
 
             return Wrong(ids, wanted, validator) ?? Results.Ok(await many.RunAsync(ids, wanted, actor, "api", key, cancellation));
-        }).Needs(Right.Record);
+        }).Needs(Right.Record)
+            .Tells("包抓", "批量包抓：登记", "一户一条，各自登记或各自说明原因；result：recorded、already、unknown、refused、unclear（不能确认，请用同一个 Idempotency-Key 再发一次）。")
+            .Takes(Example).NeedsAKey(LongestKey, $"必须有，不超过 {LongestKey} 个字符。中断后用同一个键再发一次：登记过的不会重复，没有登记的接着登记。").WithMetadata(new TakesItsTime())
+            .Answers(new AssignedMany(1, 1, 0, 0, 0, [new OneAssignment(Examples.Enterprise, "recorded", null)])).Refuses(400, 415, 503);
     }
 
     /// <summary>What is wrong with the whole of it, by the rules of one.</summary>

@@ -99,5 +99,8 @@ public sealed class PickLists(NpgsqlDataSource database) : IDisposable
     public void Dispose() => one.Dispose();
 
     public static void Map(IEndpointRouteBuilder api) =>
-        api.MapGet("/api/values", async (PickLists values, CancellationToken cancellation) => Results.Ok(await values.AskAsync(cancellation)));
+        api.MapGet("/api/values", async (PickLists values, CancellationToken cancellation) => Results.Ok(await values.AskAsync(cancellation)))
+            .Tells("名单", "填写时可选的值", "台账里出现过的产业链、线索来源、企业来源地、包抓领导、专班和对接人，最常用的在前，各最多 200 个。")
+            .Answers(new PickListsAnswer(
+                52_304, [new("人工智能", 1204)], [new("上门来访", 980)], [new("南京市", 310)], [new("杜东", 38, "副市长")], [new("算力工作专班", 120)], [new("李四", 412)])).Refuses(503);
 }

@@ -80,11 +80,18 @@ public sealed class SavedViews(NpgsqlDataSource database)
         return views;
     }
 
+    private const string Tag = "名单";
+
+    private static readonly SavedView Example = new(Examples.Other, "赵敏", "环县很久没联系的", "county=621022&sort=-quiet", Shared: false, 1);
+
     public static void Map(IEndpointRouteBuilder api)
     {
         api.MapGet("/api/views", async (Actor actor, SavedViews views, CancellationToken cancellation) =>
-            Results.Ok(await views.OfAsync(actor.Name, cancellation)));
-        api.MapPost("/api/views", PostAsync);
+            Results.Ok(await views.OfAsync(actor.Name, cancellation)))
+            .Tells(Tag, "常用名单", "自己保存的在前，然后是别人共享的。").Answers(new[] { Example }).Refuses(503);
+        api.MapPost("/api/views", PostAsync)
+            .Tells(Tag, "保存常用名单", "query 就是名单地址里的筛选。内容相同的再发一次，回答 200，不会重复。")
+            .Takes(new KeepView(Example.Name, Example.Query)).Answers(Example, 201).Answers(Example).Refuses(400, 409, 415, 503);
         api.MapDelete("/api/views/{id:guid}", async (Guid id, Actor actor, SavedViews views, CancellationToken cancellation) =>
         {
             var owner = actor.Name;
@@ -102,7 +109,7 @@ public sealed class SavedViews(NpgsqlDataSource database)
                 default:
                     return Results.Problem("没有这个名单，可能已经删除。", statusCode: 404);   // somebody else's own: not told that it is there
             }
-        });
+        }).Tells(Tag, "删除自己的常用名单").Means("id", "名单编号。", Examples.Other).Produces(204).Refuses(404, 503);
     }
 
     private static async Task<IResult> PostAsync(KeepView view, City city, Actor actor, SavedViews views, CancellationToken cancellation)

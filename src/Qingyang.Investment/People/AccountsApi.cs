@@ -6,13 +6,32 @@ using Qingyang.Investment.Platform;
 namespace Qingyang.Investment.People;
 
 /// <summary>A new account; without a password a random one is made and told once.</summary>
-public sealed record NewAccount(string Name, string Role, string? Password = null);
+public sealed record NewAccount(string Name, string Role, string? Password = null)
+{
+    /// <summary>A log may print what was sent: not the password.</summary>
+    public override string ToString() => nameof(NewAccount);
+}
 
 /// <summary>Another role, or closed, or open again.</summary>
 public sealed record ChangedAccount(string Role, bool Disabled = false);
 
 /// <summary>A new password; without one a random one is made and told once.</summary>
-public sealed record NewPassword(string? Password = null);
+public sealed record NewPassword(string? Password = null)
+{
+    public override string ToString() => nameof(NewPassword);
+}
+
+/// <summary>An account as administrators see it.</summary>
+public sealed record ShownAccount(string Name, Role Role, bool Disabled, DateTimeOffset CreatedAt, DateTimeOffset? LastSignedInAt);
+
+/// <summary>Who got a password. It stands here, once, where it was made here.</summary>
+public sealed record GivenPassword(string Name, Role Role, string? Password)
+{
+    public override string ToString() => nameof(GivenPassword);
+}
+
+/// <summary>Who one is, and what one may do.</summary>
+public sealed record Me(string Name, Role Role, IReadOnlyList<Right> Rights);
 
 /// <summary>Accounts by HTTP, for administrators: <c>/api/accounts</c>; and who one is oneself: <c>GET /api/me</c>.</summary>
 public static class AccountsApi
@@ -22,14 +41,26 @@ public static class AccountsApi
     public const string Taken = "这个账户名已经有人用了，请换一个。";
     public const string RoleSentence = "角色应是：专员、领导、审计员、管理员。";
 
+    private const string Tag = "账户", NameWords = "账户名。";
+
+    private static readonly ShownAccount Example = new("赵敏", Role.Staff, Disabled: false, Examples.Moment, Examples.Moment.AddDays(1));
+
     public static void Map(IEndpointRouteBuilder api)
     {
-        api.MapGet("/api/me", (Actor actor) => Results.Ok(new { actor.Name, Role = actor.Role.ToString(), Rights = Rights.Of(actor.Role).Select(x => x.ToString()) }));
+        api.MapGet("/api/me", (Actor actor) => Results.Ok(new Me(actor.Name, actor.Role, [.. Rights.Of(actor.Role).Order()])))
+            .Tells(Tag, "我是谁，可以做什么").Answers(new Me("赵敏", Role.Staff, [.. Rights.Of(Role.Staff).Order()])).Refuses(503);
         var accounts = api.MapGroup("/api/accounts").Needs(Right.ManageAccounts);
-        accounts.MapGet("", async (Accounts all, CancellationToken cancellation) => Results.Ok((await all.AllAsync(cancellation)).Select(Shown)));
-        accounts.MapPost("", AddAsync);
-        accounts.MapPut("/{name}", ChangeAsync);
-        accounts.MapPost("/{name}/password", ResetAsync);
+        accounts.MapGet("", async (Accounts all, CancellationToken cancellation) => Results.Ok((await all.AllAsync(cancellation)).Select(Shown)))
+            .Tells(Tag, "所有账户").Answers(new[] { Example }).Refuses(503);
+        accounts.MapPost("", AddAsync)
+            .Tells(Tag, "新建账户", "不写密码就随机生成一个，只在这里回答一次。角色：staff 专员、leader 领导、auditor 审计员、administrator 管理员。")
+            .Takes(new NewAccount("赵敏", "staff")).Answers(new GivenPassword("赵敏", Role.Staff, "k7mp-x2vd-9hqe-w4tn"), 201).Refuses(400, 409, 415, 503);
+        accounts.MapPut("/{name}", ChangeAsync)
+            .Tells(Tag, "改变角色，停用或重新启用账户", "已登录的须重新登录，停用的立即退出，它的令牌也不再有效。最后一个可用的管理员不能改（409）。")
+            .Means("name", NameWords, "赵敏").Takes(new ChangedAccount("leader")).Answers(Example with { Role = Role.Leader }).Refuses(400, 404, 409, 415, 503);
+        accounts.MapPost("/{name}/password", ResetAsync)
+            .Tells(Tag, "换一个新密码", "不写密码就随机生成一个，只在这里回答一次。已登录的须重新登录，输错密码的等待也解除。")
+            .Means("name", NameWords, "赵敏").Takes(new NewPassword()).Answers(new GivenPassword("赵敏", Role.Staff, "k7mp-x2vd-9hqe-w4tn")).Refuses(400, 404, 415, 503);
     }
 
     private static async Task<IResult> AddAsync(NewAccount account, Actor actor, Accounts accounts, CancellationToken cancellation)
@@ -52,7 +83,7 @@ public static class AccountsApi
         var password = account.Password ?? Passwords.New();
 
         return await accounts.AddAsync(account.Name, role, password, actor.Name, cancellation)
-            ? Results.Created($"/api/accounts/{Uri.EscapeDataString(account.Name)}", new { Name = Spelling.Key(account.Name), Role = role.ToString(), Password = account.Password is null ? password : null })
+            ? Results.Created($"/api/accounts/{Uri.EscapeDataString(account.Name)}", new GivenPassword(Spelling.Key(account.Name), role, account.Password is null ? password : null))
             : Results.Problem(Taken, statusCode: 409);
     }
 
@@ -82,10 +113,10 @@ public static class AccountsApi
 
         var password = given.Password ?? Passwords.New();
 
-        return await accounts.GivePasswordAsync(name, password, cancellation)
-            ? Results.Ok(new { Name = name, Password = given.Password is null ? password : null })
+        return await accounts.GivePasswordAsync(name, password, cancellation) && await accounts.FindAsync(name, cancellation) is { } found
+            ? Results.Ok(new GivenPassword(found.Name, found.Role, given.Password is null ? password : null))
             : Results.Problem(Unknown, statusCode: 404);
     }
 
-    private static object Shown(Account x) => new { x.Name, Role = x.Role.ToString(), Disabled = x.IsDisabled, x.CreatedAt, x.LastSignedInAt };
+    private static ShownAccount Shown(Account x) => new(x.Name, x.Role, x.IsDisabled, x.CreatedAt, x.LastSignedInAt);
 }

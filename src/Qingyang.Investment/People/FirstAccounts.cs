@@ -3,7 +3,10 @@ using Qingyang.Investment.Platform;
 namespace Qingyang.Investment.People;
 
 /// <summary>An account as it is told once, when it is made.</summary>
-public sealed record Handed(string Name, Role Role, string Password);
+public sealed record Handed(string Name, Role Role, string Password)
+{
+    public override string ToString() => Name;
+}
 
 /// <summary>The accounts that a store starts with: one administrator; for a demo, one of each role.</summary>
 public sealed class FirstAccounts(Accounts accounts)

@@ -13,7 +13,8 @@ public sealed record AnswerExample(int Status, object Body);
 public sealed record ParameterWords(string Name, string Sentence, object? Example, string? Format);
 
 /// <summary>The caller may choose the entry's key: sending the same again is answered as the first time.</summary>
-public sealed record KeptUnderAKey;
+/// <param name="Instead">What is said of the key where it is not as usual; then it must be there.</param>
+public sealed record KeptUnderAKey(int Longest, string? Instead = null);
 
 /// <summary>Takes a file: as a form's <c>file</c>, or as the body itself.</summary>
 public sealed record TakesAFile;
@@ -24,6 +25,9 @@ public sealed record TakesItsTime;
 /// <summary>What the API's document (OpenAPI) tells of an endpoint, said where the endpoint is.</summary>
 public static class Documented
 {
+    /// <summary>The media type of a workbook.</summary>
+    public const string Xlsx = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+
     /// <summary>What it does, in Chinese; <paramref name="tag"/> is the chapter it stands in.</summary>
     public static RouteHandlerBuilder Tells(this RouteHandlerBuilder endpoint, string tag, string summary, string? description = null) =>
         description is null ? endpoint.WithTags(tag).WithSummary(summary) : endpoint.WithTags(tag).WithSummary(summary).WithDescription(description);
@@ -47,12 +51,19 @@ public static class Documented
     public static RouteHandlerBuilder Means(this RouteHandlerBuilder endpoint, string parameter, string sentence, object? example = null, string? format = null) =>
         endpoint.WithMetadata(new ParameterWords(parameter, sentence, example, format));
 
-    public static RouteHandlerBuilder KeepsTheKey(this RouteHandlerBuilder endpoint) => endpoint.WithMetadata(new KeptUnderAKey());
+    public static RouteHandlerBuilder KeepsTheKey(this RouteHandlerBuilder endpoint) => endpoint.WithMetadata(new KeptUnderAKey(Api.LongestKey));
+
+    /// <summary>It takes nothing without a key.</summary>
+    public static RouteHandlerBuilder NeedsAKey(this RouteHandlerBuilder endpoint, int longest, string sentence) => endpoint.WithMetadata(new KeptUnderAKey(longest, sentence));
+
+    /// <summary>Answers a workbook.</summary>
+    public static RouteHandlerBuilder AnswersAWorkbook(this RouteHandlerBuilder endpoint) => endpoint.Produces(StatusCodes.Status200OK, contentType: Xlsx);
 }
 
 /// <summary>What the examples of the API's document speak of.</summary>
 public static class Examples
 {
+    public const string Name = "庆阳示例算力科技有限公司", CreditCode = "91350100M000100Y43";
     public static readonly Guid Enterprise = new("0190d0a0-1c00-7000-8000-000000000001");
     public static readonly Guid Entry = new("0190d0a0-1c00-7000-8000-000000000002");
     public static readonly Guid Other = new("0190d0a0-1c00-7000-8000-000000000003");

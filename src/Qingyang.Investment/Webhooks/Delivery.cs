@@ -16,7 +16,10 @@ public sealed class Delivery(NpgsqlDataSource database, EventFeed feed, Sending 
     private const int PageSize = 100;
     private const int LongestPause = 3600;
 
-    private sealed record Due(string Url, string Secret, string[]? Types, long Position);
+    private sealed record Due(string Url, string Secret, string[]? Types, long Position)
+    {
+        public override string ToString() => nameof(Due);
+    }
 
     /// <summary>Until it is told of everything or a try fails. Does nothing where another node is at it: the lock is its connection's, and dies with it.</summary>
     public async Task RunAsync(Guid id, CancellationToken cancellation)

@@ -14,7 +14,10 @@ public sealed record AddWebhook(string Url, IReadOnlyList<string>? Types = null,
 }
 
 /// <summary>The webhook that was added. The secret is told here and never again.</summary>
-public sealed record AddedWebhook(Guid Id, string Secret, long From);
+public sealed record AddedWebhook(Guid Id, string Secret, long From)
+{
+    public override string ToString() => nameof(AddedWebhook);
+}
 
 /// <summary>Which webhooks there are.</summary>
 public sealed class WebhookBook(NpgsqlDataSource database, EventLog log)

@@ -22,16 +22,16 @@ public static class DraftApi
 
     public static void Map(IEndpointRouteBuilder api)
     {
-        api.MapGet("/api/ledgers/{id:guid}/rows", RowsAsync);
+        api.MapGet("/api/ledgers/{id:guid}/rows", RowsAsync).TellsOfRows();
         api.MapPut(Row, (Guid id, string sheet, int row, CorrectedCells cells, CorrectRow correct, HttpContext http, DraftPages pages, LedgerAnswers answers, Actor actor, CancellationToken cancellation) =>
-            ChangeAsync(id, sheet, row, x => correct.CorrectAsync(x, cells, cancellation), http, pages, answers, actor, cancellation)).Needs(Right.HandInLedgers);
+            ChangeAsync(id, sheet, row, x => correct.CorrectAsync(x, cells, cancellation), http, pages, answers, actor, cancellation)).Needs(Right.HandInLedgers).TellsOfCorrecting();
         api.MapDelete(Row, (Guid id, string sheet, int row, CorrectRow correct, HttpContext http, DraftPages pages, LedgerAnswers answers, Actor actor, CancellationToken cancellation) =>
-            ChangeAsync(id, sheet, row, x => correct.TakeBackAsync(x, cancellation), http, pages, answers, actor, cancellation)).Needs(Right.HandInLedgers);
+            ChangeAsync(id, sheet, row, x => correct.TakeBackAsync(x, cancellation), http, pages, answers, actor, cancellation)).Needs(Right.HandInLedgers).TellsOfTakingBack();
         api.MapDelete("/api/ledgers/{id:guid}", async (Guid id, DropDraft drop, CancellationToken cancellation) =>
-            Problem(await drop.DropAsync(id, cancellation)) ?? Results.NoContent()).Needs(Right.HandInLedgers);
+            Problem(await drop.DropAsync(id, cancellation)) ?? Results.NoContent()).Needs(Right.HandInLedgers).TellsOfDropping();
         api.MapPost("/api/ledgers/{id:guid}/confirmation", async (
             Guid id, bool? strict, ConfirmDraft confirm, HttpContext http, LedgerAnswers answers, Actor actor, CancellationToken cancellation) =>
-            Problem(await confirm.ConfirmAsync(id, strict, actor.Name, cancellation)) ?? await LedgerApi.AnswerAsync(id, http.Request, answers, cancellation)).DisableAntiforgery().Needs(Right.HandInLedgers);
+            Problem(await confirm.ConfirmAsync(id, strict, actor.Name, cancellation)) ?? await LedgerApi.AnswerAsync(id, http.Request, answers, cancellation)).Needs(Right.HandInLedgers).TellsOfConfirming();
     }
 
     private static async Task<IResult> RowsAsync(

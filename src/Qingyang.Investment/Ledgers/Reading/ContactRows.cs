@@ -11,7 +11,10 @@ public sealed record ContactRow(
     string PerformedBy,
     string? ContactPerson,
     string? Phone,
-    string Content) : LedgerRow(Number);
+    string Content) : LedgerRow(Number)
+{
+    public override string ToString() => nameof(ContactRow);
+}
 
 public static class ContactRows
 {
