@@ -56,9 +56,10 @@ if (waiting.isAble && account) {
     form.submit();
   }, true);
 
+  let worker = null;
   if (isOnline) {
     await waiting.remember('who', account);
-    const worker = await navigator.serviceWorker?.register('/sw.js', { type: 'module', updateViaCache: 'none' }).catch(() => null);
+    worker = await navigator.serviceWorker?.register('/sw.js', { type: 'module', updateViaCache: 'none' }).catch(() => null);
     if ((await mine()).length > 0) worker?.sync?.register('contacts').catch(() => null);
   }
 
@@ -70,4 +71,8 @@ if (waiting.isAble && account) {
     const answer = await fetch('/contact/enterprises.json').then(x => x.ok ? x.json() : null).catch(() => null);
     if (answer?.account === account) await waiting.remember('likely', { ...answer, at: Date.now() });
   }
+
+  // Told to people: from now on this page opens and keeps what they type without a network.
+  const ready = document.querySelector('[data-ready]');
+  if (ready && worker) { await navigator.serviceWorker.ready; ready.hidden = false; }
 }
