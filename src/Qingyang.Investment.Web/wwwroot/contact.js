@@ -103,6 +103,7 @@ async function submit(e) {
     const [name, about] = [whom.name(), command()];
     const key = await waiting.keep(account, name, about, mended);
     clear();
+    await whom.used(about.enterpriseId, name);
     scrollTo(0, 0);
     tell('kept', name);
     await waiting.send(account, true);

@@ -6,7 +6,7 @@ export async function start(form, { waiting, account, isAble, isKeptPage, wanted
   const box = whom.querySelector('[data-seek]');
   const likelyGroups = ['due', 'recent', 'assigned'];
   const likely = isAble ? await waiting.remembered('likely') : null;
-  const kept = likely?.account === account ? likely.enterprises : [];
+  let kept = likely?.account === account ? likely.enterprises : [];
   const known = new Map(kept.map(x => [x.id, x]));
   const checked = () => form.querySelector('[name=EnterpriseId]:checked');
 
@@ -72,8 +72,17 @@ export async function start(form, { waiting, account, isAble, isKeptPage, wanted
     none.hidden = kept.length > 0;
   }
 
+  /** With whom there was a contact just now is recent at once, with or without a network. */
+  async function used(id, name) {
+    const about = { county: '', lastContactOn: null, ...known.get(id), id, name, why: 'Recent', nextStep: null, nextStepOn: null };
+    kept = [about, ...kept.filter(x => x.id !== id)];
+    whom.querySelector('[data-rows=due]').querySelector(`[value="${CSS.escape(id)}"]`)?.closest('.choice').remove();
+    show('recent', kept.filter(x => x.why === 'Recent').slice(0, 6));
+    if (account) await waiting.remember('likely', { account, at: likely?.at ?? 0, enterprises: kept });
+  }
+
   return {
-    choose,
+    choose, used,
     name: () => checked()?.closest('.choice').querySelector('.name').textContent,
     missing: () => { box.focus(); },
     clear: () => { if (checked()) checked().checked = false; whom.querySelector('[data-rows=chosen]').hidden = true; whom.querySelector('[data-rows=chosen]').replaceChildren(); whom.classList.remove('chosen'); box.value = ''; return seek(''); },
