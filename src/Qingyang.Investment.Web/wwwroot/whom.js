@@ -76,8 +76,9 @@ export async function start(form, { waiting, account, isAble, isKeptPage, wanted
   async function used(id, name) {
     const about = { county: '', lastContactOn: null, ...known.get(id), id, name, why: 'Recent', nextStep: null, nextStepOn: null };
     kept = [about, ...kept.filter(x => x.id !== id)];
-    whom.querySelector('[data-rows=due]').querySelector(`[value="${CSS.escape(id)}"]`)?.closest('.choice').remove();
+    for (const other of whom.querySelectorAll(`[name=EnterpriseId][value="${CSS.escape(id)}"]`)) other.closest('.choice').remove();
     show('recent', kept.filter(x => x.why === 'Recent').slice(0, 6));
+    seek('');
     if (account) await waiting.remember('likely', { account, at: likely?.at ?? 0, enterprises: kept });
   }
 
