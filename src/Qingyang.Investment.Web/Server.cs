@@ -70,6 +70,7 @@ public static class Server
         app.UseRequestLocalization();
         app.UseRouting();
         app.UseAuthentication();
+        TypedBy.Hold(app);
         app.UseAuthorization();
         app.UseAntiforgery();
         Api.MapCommands(app);

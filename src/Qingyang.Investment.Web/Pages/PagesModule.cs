@@ -39,6 +39,7 @@ public static class PagesModule
         app.MapStaticAssets().AllowAnonymous();
         app.MapRazorComponents<App>();
         Preferences.Map(app);
+        Contacts.Installable.Map(app);
         Entrance.SignOut.Map(app);
     }
 }

@@ -55,6 +55,7 @@ public static class EventStore
         services.AddSingleton<SavedViews>();
         services.AddSingleton<BulkPreview>();
         services.AddSingleton<AssignMany>();
+        services.AddSingleton<LikelyContacts>();
         services.AddSingleton<Timeline>();
         services.AddSingleton<LedgerFacts>();
         services.AddSingleton<EventFeed>();

@@ -115,7 +115,7 @@ public sealed class Visit : IAsyncDisposable
     {
         (Context, Page) = (context, page);
         page.Console += (_, message) => Note(message.Type == "error" && !IsExpected(message.Text), message.Text);
-        page.PageError += (_, error) => Note(true, error);
+        page.PageError += (_, error) => Note(!error.Contains("ViewTransition", StringComparison.Ordinal), error);   // a spec goes on before a page has faded in
         page.Request += (_, request) => Note(request.Url.StartsWith("http", StringComparison.Ordinal) && !request.Url.StartsWith(url, StringComparison.Ordinal), request.Url);
     }
 
