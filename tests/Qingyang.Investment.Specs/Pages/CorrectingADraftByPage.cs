@@ -43,6 +43,10 @@ public sealed class CorrectingADraftByPage(Browser browser)
         await using var visit = await browser.VisitAsync();
         var page = await HandInAsync(visit, Ledger("庆阳页庚数据有限公司"));
         await page.GetByLabel("全部合格才入账").CheckAsync();
+        await Row(page, First).GetByLabel("对接日期").FillAsync("2024-02-29");
+        await Row(page, First).GetByRole(AriaRole.Button, new() { Name = "保存更正" }).ClickAsync();
+        await Expect(Row(page, First)).ToContainTextAsync("更正于");
+        await Expect(page.GetByLabel("全部合格才入账")).ToBeCheckedAsync();   // the counts around it came anew
         await page.GetByRole(AriaRole.Button, new() { Name = "确认入账" }).ClickAsync();
 
         await Expect(page.GetByText("一行也没有入账")).ToBeVisibleAsync();
