@@ -64,7 +64,7 @@ public sealed class CorrectingADraftByPage(Browser browser)
         var page = await HandInAsync(visit, Ledger("庆阳页壬数据有限公司"));
         await page.GetByText("丢弃草稿").ClickAsync();
 
-        await visit.ShouldBeAccessibleAsync();
+        await visit.ShouldBeAccessibleAtOnceAsync();
         await visit.ShouldFitAsync();
         (await page.Locator("[style], script:not([src]), style").CountAsync()).ShouldBe(0);
     }
@@ -79,7 +79,7 @@ public sealed class CorrectingADraftByPage(Browser browser)
 
         await Expect(Row(auditor.Page, First)).ToContainTextAsync("托梦");
         await Expect(auditor.Page.Locator("main button")).ToHaveCountAsync(0);
-        await auditor.ShouldBeAccessibleAsync();
+        await auditor.ShouldBeAccessibleAtOnceAsync();
         await auditor.ShouldFitAsync();
         await auditor.Page.GotoAsync("/ledgers");
         await Expect(auditor.Page.Locator("#file")).ToHaveCountAsync(0);

@@ -51,7 +51,7 @@ public sealed class HandingInALedgerByPage(Browser browser)
 
         if (scripts)
         {
-            await visit.ShouldBeAccessibleAsync();
+            await visit.ShouldBeAccessibleAtOnceAsync();
         }
     }
 
