@@ -43,6 +43,10 @@ public sealed class CorrectingADraftByPage(Browser browser)
         await using var visit = await browser.VisitAsync();
         var page = await HandInAsync(visit, Ledger("庆阳页庚数据有限公司"));
         await page.GetByLabel("全部合格才入账").CheckAsync();
+        await Row(page, First).GetByLabel("对接日期").FillAsync("2024-02-29");
+        await Row(page, First).GetByRole(AriaRole.Button, new() { Name = "保存更正" }).ClickAsync();
+        await Expect(Row(page, First)).ToContainTextAsync("更正于");
+        await Expect(page.GetByLabel("全部合格才入账")).ToBeCheckedAsync();   // the counts around it came anew
         await page.GetByRole(AriaRole.Button, new() { Name = "确认入账" }).ClickAsync();
 
         await Expect(page.GetByText("一行也没有入账")).ToBeVisibleAsync();
@@ -60,7 +64,7 @@ public sealed class CorrectingADraftByPage(Browser browser)
         var page = await HandInAsync(visit, Ledger("庆阳页壬数据有限公司"));
         await page.GetByText("丢弃草稿").ClickAsync();
 
-        await visit.ShouldBeAccessibleAsync();
+        await visit.ShouldBeAccessibleAtOnceAsync();
         await visit.ShouldFitAsync();
         (await page.Locator("[style], script:not([src]), style").CountAsync()).ShouldBe(0);
     }
@@ -75,7 +79,7 @@ public sealed class CorrectingADraftByPage(Browser browser)
 
         await Expect(Row(auditor.Page, First)).ToContainTextAsync("托梦");
         await Expect(auditor.Page.Locator("main button")).ToHaveCountAsync(0);
-        await auditor.ShouldBeAccessibleAsync();
+        await auditor.ShouldBeAccessibleAtOnceAsync();
         await auditor.ShouldFitAsync();
         await auditor.Page.GotoAsync("/ledgers");
         await Expect(auditor.Page.Locator("#file")).ToHaveCountAsync(0);

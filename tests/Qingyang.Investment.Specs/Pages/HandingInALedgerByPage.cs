@@ -48,6 +48,11 @@ public sealed class HandingInALedgerByPage(Browser browser)
         (await ContactedAsync()).ShouldBe(before + 1);
         await visit.ShouldFitAsync();
         visit.ShouldBeQuiet();
+
+        if (scripts)
+        {
+            await visit.ShouldBeAccessibleAtOnceAsync();
+        }
     }
 
     [Fact]

@@ -28,4 +28,11 @@ internal static class LedgerPages
 
         return visit.Page;
     }
+
+    /// <summary>All of the page in one window: what is half behind a bar that stands still, where the page happens to be scrolled to, is no fault of it.</summary>
+    public static async Task ShouldBeAccessibleAtOnceAsync(this Visit visit)
+    {
+        await visit.Page.SetViewportSizeAsync(visit.Page.ViewportSize!.Width, 4000);
+        await visit.ShouldBeAccessibleAsync();
+    }
 }

@@ -13,7 +13,7 @@ public sealed record SentRow(RowPlace Place, string Do, IReadOnlyDictionary<stri
     /// <summary>In front of a column's name, so that no column is taken for another field of the form.</summary>
     public const string Cell = "cell:";
 
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3), PatienceOfScripts = TimeSpan.FromSeconds(1);
 
     /// <summary>Null where the form is none of ours.</summary>
     public static SentRow? Read(IFormCollection form) =>
@@ -23,8 +23,8 @@ public sealed record SentRow(RowPlace Place, string Do, IReadOnlyDictionary<stri
                 form.Where(x => x.Key.StartsWith(Cell, StringComparison.Ordinal)).ToDictionary(x => x.Key[Cell.Length..], x => x.Value.ToString(), StringComparer.Ordinal), form["Reason"])
             : null;
 
-    /// <summary>Does it, and waits a moment for the verdicts that come of it: a small ledger has them at once, with a large one the page asks again.</summary>
-    public async Task<DraftOutcome> DoAsync(Guid ledger, string by, CorrectRow correct, DraftPages pages, CancellationToken cancellation)
+    /// <summary>Does it, and waits a moment for the verdicts that come of it: a small ledger has them at once, with a large one the page asks again, by itself where there are scripts.</summary>
+    public async Task<DraftOutcome> DoAsync(Guid ledger, string by, bool asksAgain, CorrectRow correct, DraftPages pages, CancellationToken cancellation)
     {
         var (row, which) = (new RowToCorrect(ledger, Place.Sheet, Place.Row, by), new WhichRows(Place.Sheet, Row: Place.Row));
         var outcome = Do switch
@@ -36,7 +36,7 @@ public sealed record SentRow(RowPlace Place, string Do, IReadOnlyDictionary<stri
 
         if (outcome is DraftOutcome.Changed)
         {
-            await pages.FindSettledAsync(ledger, which, Patience, cancellation);
+            await pages.FindSettledAsync(ledger, which, asksAgain ? PatienceOfScripts : Patience, cancellation);
         }
 
         return outcome;
