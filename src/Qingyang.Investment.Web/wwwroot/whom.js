@@ -6,7 +6,7 @@ export async function start(form, { waiting, account, isAble, isKeptPage, wanted
   const box = whom.querySelector('[data-seek]');
   const likelyGroups = ['due', 'recent', 'assigned'];
   const likely = isAble ? await waiting.remembered('likely') : null;
-  let kept = likely?.account === account ? likely.enterprises : [];
+  let kept = likely && likely.account === account ? likely.enterprises : [];
   const known = new Map(kept.map(x => [x.id, x]));
   const checked = () => form.querySelector('[name=EnterpriseId]:checked');
 
