@@ -14,7 +14,8 @@ if (waiting.isAble && section) {
     const at = name => shown.querySelector(`[data-at=${name}]`);
     at('name').textContent = entry.name;
     at('on').textContent = entry.command.on;
-    at('words').textContent = entry.command.content.length > 40 ? entry.command.content.slice(0, 40) + '…' : entry.command.content;
+    const said = entry.command.content.trim();
+    at('words').textContent = said.length > 40 ? said.slice(0, 40) + '…' : said;
     at('state').textContent = section.dataset[words[entry.state === 'waiting' && entry.tries > 1 ? 'trouble' : entry.state]];
     at('state').classList.add({ refused: 'bad', signIn: 'warn' }[entry.state] ?? 'plain');
     if (entry.state === 'refused') {

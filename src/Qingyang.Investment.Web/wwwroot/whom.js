@@ -1,12 +1,17 @@
 // Whom a contact was with: rows from the server, from what this device keeps, or found by the box.
 
+const MOST = 6;
+
 export async function start(form, { waiting, account, isAble, isKeptPage, wanted, foundNone }) {
   const whom = form.querySelector('[data-whom]');
   const none = whom.querySelector('[data-none]');
   const box = whom.querySelector('[data-seek]');
   const likelyGroups = ['due', 'recent', 'assigned'];
-  const likely = isAble ? await waiting.remembered('likely') : null;
-  let kept = likely?.account === account ? likely.enterprises : [];
+  const likely = async () => {   // read when it is needed: it may have come after this page was opened
+    const all = isAble ? await waiting.remembered('likely') : null;
+    return all?.account && all.account === account ? all : { account, at: 0, enterprises: [] };
+  };
+  const kept = (await likely()).enterprises;
   const known = new Map(kept.map(x => [x.id, x]));
   const checked = () => form.querySelector('[name=EnterpriseId]:checked');
 
@@ -46,7 +51,7 @@ export async function start(form, { waiting, account, isAble, isKeptPage, wanted
     let found = null;
     if (words) {
       found = await fetch(`/api/enterprises?limit=12&q=${encodeURIComponent(words)}`).then(x => x.ok ? x.json() : null).then(x => x?.enterprises ?? null).catch(() => null);
-      found ??= kept.filter(x => x.name.toLowerCase().includes(words.toLowerCase())).slice(0, 12);
+      found ??= (await likely()).enterprises.filter(x => x.name.toLowerCase().includes(words.toLowerCase())).slice(0, 12);
     }
     if (turn !== asked) return;
     // What was tapped among the found ones stays when they go.
@@ -67,7 +72,7 @@ export async function start(form, { waiting, account, isAble, isKeptPage, wanted
   });
 
   if (isKeptPage) {
-    for (const group of likelyGroups) show(group, kept.filter(x => x.why.toLowerCase() === group).slice(0, group === 'assigned' ? 12 : 6));
+    for (const group of likelyGroups) show(group, kept.filter(x => x.why.toLowerCase() === group).slice(0, MOST));
     if (known.has(wanted)) choose(known.get(wanted));
     none.hidden = kept.length > 0;
   }
@@ -75,11 +80,13 @@ export async function start(form, { waiting, account, isAble, isKeptPage, wanted
   /** With whom there was a contact just now is recent at once, with or without a network. */
   async function used(id, name) {
     const about = { county: '', lastContactOn: null, ...known.get(id), id, name, why: 'Recent', nextStep: null, nextStepOn: null };
-    kept = [about, ...kept.filter(x => x.id !== id)];
+    const rows = whom.querySelector('[data-rows=recent]');
     for (const other of whom.querySelectorAll(`[name=EnterpriseId][value="${CSS.escape(id)}"]`)) other.closest('.choice').remove();
-    show('recent', kept.filter(x => x.why === 'Recent').slice(0, 6));
+    rows.prepend(row(about));
+    while (rows.children.length > MOST) rows.lastElementChild.remove();
     seek('');
-    if (account) await waiting.remember('likely', { account, at: likely?.at ?? 0, enterprises: kept });
+    const all = await likely();
+    if (isAble) await waiting.remember('likely', { ...all, enterprises: [about, ...all.enterprises.filter(x => x.id !== id)] });
   }
 
   return {
