@@ -38,6 +38,7 @@ public static class PagesModule
     {
         app.MapStaticAssets().AllowAnonymous();
         app.MapRazorComponents<App>();
+        Find.FindRows.Map(app);
         Preferences.Map(app);
         Contacts.Installable.Map(app);
         Entrance.SignOut.Map(app);

@@ -19,6 +19,8 @@ public sealed class SavedViews(NpgsqlDataSource database)
 {
     public const string TableName = EventStore.Schema + ".saved_views";
 
+    public const int LongestName = 50;
+
     private const string Columns = "id, owner, name, query, shared, position";
 
     public static Table Table()
@@ -112,23 +114,33 @@ public sealed class SavedViews(NpgsqlDataSource database)
         }).Tells(Tag, "删除自己的常用名单").Means("id", "名单编号。", Examples.Other).Produces(204).Refuses(404, 503);
     }
 
+    /// <summary>What is to be kept, as it is kept: the name tidied, the query in its one way of being written. Null with a fault where it cannot be.</summary>
+    public static (string Name, string Query)? Read(KeepView view, City city, out ListFault? fault)
+    {
+        if (Spelling.TidyOrNull(view.Name) is not { Length: <= LongestName } name || Spelling.Key(name).Length == 0)
+        {
+            fault = new ListFault("name", "请给名单起个名字，不超过 50 个字。");
+
+            return null;
+        }
+
+        return ListFilter.TryParse(QueryHelpers.ParseQuery(view.Query), city, out var filter, out fault) ? (name, (filter with { Page = 1 }).ToQuery()) : null;
+    }
+
+    public static string Taken(string name) => $"您已经有一个名为「{name}」的名单，内容不同。请换一个名字，或先删除原来的。";
+
     private static async Task<IResult> PostAsync(KeepView view, City city, Actor actor, SavedViews views, CancellationToken cancellation)
     {
-        if (Spelling.TidyOrNull(view.Name) is not { Length: <= 50 } name || Spelling.Key(name).Length == 0)
+        if (Read(view, city, out var fault) is not var (name, query))
         {
-            return Query.Wrong("name", "请给名单起个名字，不超过 50 个字。");
+            return Query.Wrong(fault!.Field is "name" ? "name" : "query", fault.Sentence);
         }
 
-        if (!ListFilter.TryParse(QueryHelpers.ParseQuery(view.Query), city, out var filter, out var fault))
-        {
-            return Query.Wrong("query", fault!.Sentence);
-        }
-
-        return await views.KeepAsync(actor.Name, name, (filter with { Page = 1 }).ToQuery(), view.Shared, cancellation) switch
+        return await views.KeepAsync(actor.Name, name, query, view.Shared, cancellation) switch
         {
             (var kept, true) => Results.Created($"/api/views/{kept.Id}", kept),
             (var kept, false) => Results.Ok(kept),
-            null => Results.Problem($"您已经有一个名为「{name}」的名单，内容不同。请换一个名字，或先删除原来的。", statusCode: 409),
+            null => Results.Problem(Taken(name), statusCode: 409),
         };
     }
 }

@@ -1,0 +1,66 @@
+using Microsoft.AspNetCore.WebUtilities;
+using Microsoft.Extensions.Primitives;
+using Qingyang.Investment.Funnel;
+using Qingyang.Investment.Platform;
+
+namespace Qingyang.Investment.Web.Pages.Lists;
+
+/// <summary>A figure that is opened, as its address says it: the same as <c>GET /api/funnel/enterprises</c> takes.</summary>
+/// <param name="Figure">Which one.</param>
+/// <param name="Page">Which page of it.</param>
+/// <param name="Sentence">What is wrong with the address, if anything is.</param>
+public sealed record OpenedFigure(Figure Figure, int Page, string? Sentence)
+{
+    public const string Path = "/funnel/enterprises";
+
+    private const int LastPage = 1_000_000;
+
+    public static OpenedFigure Read(IQueryCollection query, TimeProvider clock)
+    {
+        var whole = new Figure(Stage.Contacted, BusinessDay.Today(clock));
+
+        if (!Stages.TryParse(query["stage"].ToString() is { Length: > 0 } written ? written : nameof(Stage.Contacted), out var stage))
+        {
+            return new(whole, 1, "stage 应是：registered、contacted、signed、landed。");
+        }
+
+        if (!Query.TryDay(query["asOf"], clock, out var asOf))
+        {
+            return new(whole, 1, "asOf：" + Query.DaySentence);
+        }
+
+        var page = int.TryParse(query["page"], System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var number) ? number : 1;
+
+        return page is < 1 or > LastPage ? new(whole, 1, Query.PageSentence)
+            : FigureFilters.TryRead(whole with { Stage = stage, AsOf = asOf }, query, out var figure, out _, out var sentence) ? new(figure, page, null)
+            : new(whole, 1, sentence);
+    }
+
+    /// <summary>The parts of the figure that are more than stage and day: the name of the part, and what it is.</summary>
+    public static IEnumerable<(string Name, string Value)> PartsOf(Figure figure, City city) => new (string, string?)[]
+    {
+        ("county", figure.County is { } county ? city.NameOf(county) : null), ("chain", figure.Chain), ("source", figure.Source), ("origin", figure.Origin), ("month", figure.Month),
+        ("from", Day(figure.From)), ("to", Day(figure.To)), ("contactedFrom", Day(figure.ContactedFrom)), ("contactedTo", Day(figure.ContactedTo)),
+    }.Where(x => x.Item2 is not null).Select(x => (x.Item1, x.Item2!));
+
+    /// <summary>The same address with some of it changed; null takes a part away.</summary>
+    public static string With(IQueryCollection query, params ReadOnlySpan<(string Name, string? Value)> changes)
+    {
+        var parts = query.ToDictionary(x => x.Key, x => x.Value, StringComparer.OrdinalIgnoreCase);
+        parts.Remove("page");
+
+        foreach (var (name, value) in changes)
+        {
+            parts.Remove(name);
+
+            if (value is not null)
+            {
+                parts[name] = new StringValues(value);
+            }
+        }
+
+        return QueryHelpers.AddQueryString(Path, parts);
+    }
+
+    private static string? Day(DateOnly? day) => day is null ? null : Show.Day(day);
+}
