@@ -11,6 +11,9 @@ public sealed record TypedContact(
 {
     public const string Today = "0", Yesterday = "1", Other = "other", None = "none";
 
+    /// <summary>A log may print it: not who was on the other side.</summary>
+    public override string ToString() => nameof(TypedContact);
+
     /// <summary>Days from today to the next step that are one tap.</summary>
     public static readonly IReadOnlyList<string> Soon = ["3", "7"];
 
