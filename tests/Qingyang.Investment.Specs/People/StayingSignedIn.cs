@@ -42,7 +42,8 @@ public class StayingSignedIn
         (await SendAsync(store, auditor, HttpMethod.Post, "/api/enterprises")).ShouldBeRefused(403);
 
         await accounts.GivePasswordAsync("赵敏", Passwords.New(), TestContext.Current.CancellationToken);
-        await accounts.ChangeAsync("钱审", Role.Leader, disabled: false, TestContext.Current.CancellationToken);
+        await store.Services.ThereIsAnAdministratorAsync();
+        (await accounts.ChangeAsync("钱审", Role.Leader, disabled: false, TestContext.Current.CancellationToken)).ShouldBeTrue();
         (await SendAsync(store, staff, HttpMethod.Get, "/api/me")).ShouldBeRefused(401);
         (await SendAsync(store, auditor, HttpMethod.Get, "/api/me")).ShouldBeRefused(401);
     }
