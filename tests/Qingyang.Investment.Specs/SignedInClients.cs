@@ -40,6 +40,10 @@ public static class SignedInClients
         return (await api.Services.GetRequiredService<AccessTokens>().MakeAsync(name, "规格", expires: null, TestContext.Current.CancellationToken)).Secret;
     }
 
+    /// <summary>Roles change only while some administrator can change them back.</summary>
+    public static Task ThereIsAnAdministratorAsync(this IServiceProvider services) =>
+        services.GetRequiredService<Accounts>().AddAsync("规格管理员", Role.Administrator, Passwords.New(), by: null, TestContext.Current.CancellationToken);
+
     /// <summary>Sends one request with JSON, and tells status and answer.</summary>
     public static async Task<(int Status, JsonElement Body)> SendAsync(this HttpClient client, HttpMethod method, string path, object? body = null)
     {

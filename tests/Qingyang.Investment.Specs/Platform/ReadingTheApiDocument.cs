@@ -24,7 +24,7 @@ public class ReadingTheApiDocument(Api api)
     {
         var endpoints = api.Services.GetServices<EndpointDataSource>().SelectMany(x => x.Endpoints).OfType<RouteEndpoint>()
             .Where(x => x.RoutePattern.RawText!.StartsWith("/api/", StringComparison.Ordinal) && !IsThePageItself(x.RoutePattern.RawText))
-            .SelectMany(x => x.Metadata.GetMetadata<HttpMethodMetadata>()!.HttpMethods.Select(verb => $"{verb.ToLowerInvariant()} {x.RoutePattern.RawText!.Replace(":guid", "", StringComparison.Ordinal).Replace(":int", "", StringComparison.Ordinal)}"));
+            .SelectMany(x => x.Metadata.GetMetadata<HttpMethodMetadata>()!.HttpMethods.Select(verb => $"{verb.ToLowerInvariant()} {x.RoutePattern.RawText!.Replace(":guid", "", StringComparison.Ordinal).Replace(":int", "", StringComparison.Ordinal).TrimEnd('/')}"));
 
         var told = (await OperationsAsync()).Select(x => $"{x.Verb} {x.Path}");
 

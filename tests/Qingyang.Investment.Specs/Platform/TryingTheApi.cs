@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Microsoft.Playwright;
 
 namespace Qingyang.Investment.Specs.Platform;
@@ -16,6 +17,7 @@ public sealed class TryingTheApi
         await using var server = QyProcess.Start(data.Path, url, "run", "--empty");
         using var client = new HttpClient { BaseAddress = new Uri(url) };
         await server.AnswersAsync(client);
+        var account = JsonElement.Parse((await QyProcess.RunAsync(data.Path, "add-account", "试用", "--role", "auditor", "--json")).Output);
         using var playwright = await Playwright.CreateAsync();
         await using var browser = await playwright.Chromium.LaunchAsync(new() { ExecutablePath = "/usr/bin/chromium", Args = Arguments });
         var page = await browser.NewPageAsync(new() { ViewportSize = new() { Width = 1440, Height = 900 } });
@@ -25,6 +27,12 @@ public sealed class TryingTheApi
         page.Request += (_, request) => requests.Add(request.Url);
         await page.AddInitScriptAsync("document.addEventListener('securitypolicyviolation', e => console.error(`${e.violatedDirective} ${e.sourceFile} ${e.blockedURI}`))");
 
+        await page.GotoAsync(url + "/api/docs/");   // leads to the door, and from there back
+        await page.GetByLabel("账户名").FillAsync("试用");
+        await page.GetByLabel("密码").FillAsync(account.GetProperty("password").GetString()!);
+        await page.GetByRole(AriaRole.Button, new() { Name = "登录" }).ClickAsync();
+        await page.WaitForURLAsync(url + "/api/docs/");
+        await page.GotoAsync("about:blank");   // else only the fragment changes, and nothing is loaded
         var answer = await page.GotoAsync(url + "/api/docs/#tag/漏斗/GET/api/funnel");
 
         var policy = (await answer!.AllHeadersAsync())["content-security-policy"];
