@@ -14,19 +14,19 @@ public static class FunnelOverview
     {
         api.MapGet("/api/funnel/months", async (string? asOf, int? months, FunnelMonths funnel, TimeProvider clock, CancellationToken cancellation) =>
             !Query.TryDay(asOf, clock, out var day) || day < BusinessDay.First ? WrongDay()
-            : months is < 1 or > FunnelMonths.Most ? Query.Wrong("months", $"months 应在 1 到 {FunnelMonths.Most} 之间。")
+            : months is < 1 or > FunnelMonths.Most ? Query.Wrong("months", Say.Of("funnel.months", FunnelMonths.Most))
             : Results.Ok(await funnel.AskAsync(day, months ?? UsualMonths, knownAt: null, cancellation)));
         api.MapGet("/api/funnel/moves", async (string? asOf, FunnelMoves funnel, TimeProvider clock, CancellationToken cancellation) =>
             Query.TryDay(asOf, clock, out var day) && day >= BusinessDay.First ? Results.Ok(await funnel.AskAsync(day, knownAt: null, cancellation)) : WrongDay());
         api.MapGet("/api/funnel/cohorts", async (string? asOf, string? by, FunnelCohorts funnel, TimeProvider clock, CancellationToken cancellation) =>
             !Query.TryDay(asOf, clock, out var day) || day < BusinessDay.First ? WrongDay()
-            : by is not (null or "" or "quarter" or "year") ? Query.Wrong("by", "by 应是 quarter（季度）或 year（年）。")
+            : by is not (null or "" or "quarter" or "year") ? Query.Wrong("by", Say.Of("funnel.cohorts.by"))
             : Results.Ok(await funnel.AskAsync(day, byYear: by == "year", knownAt: null, cancellation)));
         api.MapGet("/api/funnel/export.xlsx", async (string? asOf, FunnelWorkbook workbook, TimeProvider clock, CancellationToken cancellation) =>
             Query.TryDay(asOf, clock, out var day) && day >= BusinessDay.First
-                ? Results.File(await workbook.WriteAsync(day, cancellation), "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", $"招商漏斗-{day:yyyy-MM-dd}.xlsx")
+                ? Results.File(await workbook.WriteAsync(day, cancellation), "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", FunnelWorkbook.NameOn(day))
                 : WrongDay());
     }
 
-    private static IResult WrongDay() => Query.Wrong("asOf", Query.DaySentence + "不早于 2000-01-01。");
+    private static IResult WrongDay() => Query.Wrong("asOf", Query.DaySentence + Say.Of("query.day.notBefore"));
 }

@@ -16,11 +16,11 @@ public static class ListApi
             FilteredAsync(request, city, async filter => Results.Ok(await listing.AskAsync(filter, cancellation))));
         api.MapGet("/api/enterprises/list.xlsx", (HttpRequest request, City city, EnterpriseListing listing, TimeProvider clock, CancellationToken cancellation) =>
             FilteredAsync(request, city, async filter => Results.File(
-                await Task.Run(() => ListWorkbook.Write(listing.ReadAll(filter)), cancellation), Xlsx, $"企业名单-{BusinessDay.Today(clock):yyyy-MM-dd}.xlsx")));
+                await Task.Run(() => ListWorkbook.Write(listing.ReadAll(filter)), cancellation), Xlsx, ListWorkbook.NameOn(BusinessDay.Today(clock)))));
         api.MapGet("/api/enterprises/{id:guid}/neighbours", (Guid id, HttpRequest request, City city, EnterpriseListing listing, CancellationToken cancellation) =>
             FilteredAsync(request, city, async filter => await listing.NeighboursAsync(filter, id, cancellation) is { } neighbours
                 ? Results.Ok(neighbours)
-                : Results.Problem("这家企业不在这个名单里。", statusCode: 404)));
+                : Results.Problem(Say.Of("list.enterprise.notIn"), statusCode: 404)));
     }
 
     private static async Task<IResult> FilteredAsync(HttpRequest request, City city, Func<ListFilter, Task<IResult>> answer) =>

@@ -97,10 +97,10 @@ public sealed class SavedViews(NpgsqlDataSource database)
                     return Results.NoContent();
 
                 case [{ Shared: true }]:
-                    return Results.Problem("这是别人共享的名单，只有保存它的人可以删除。", statusCode: 403);
+                    return Results.Problem(Say.Of("view.others"), statusCode: 403);
 
                 default:
-                    return Results.Problem("没有这个名单，可能已经删除。", statusCode: 404);   // somebody else's own: not told that it is there
+                    return Results.Problem(Say.Of("view.unknown"), statusCode: 404);   // somebody else's own: not told that it is there
             }
         });
     }
@@ -109,7 +109,7 @@ public sealed class SavedViews(NpgsqlDataSource database)
     {
         if (Spelling.TidyOrNull(view.Name) is not { Length: <= 50 } name || Spelling.Key(name).Length == 0)
         {
-            return Query.Wrong("name", "请给名单起个名字，不超过 50 个字。");
+            return Query.Wrong("name", Say.Of("view.name"));
         }
 
         if (!ListFilter.TryParse(QueryHelpers.ParseQuery(view.Query), city, out var filter, out var fault))
@@ -121,7 +121,7 @@ public sealed class SavedViews(NpgsqlDataSource database)
         {
             (var kept, true) => Results.Created($"/api/views/{kept.Id}", kept),
             (var kept, false) => Results.Ok(kept),
-            null => Results.Problem($"您已经有一个名为「{name}」的名单，内容不同。请换一个名字，或先删除原来的。", statusCode: 409),
+            null => Results.Problem(Say.Of("view.name.taken", name), statusCode: 409),
         };
     }
 }

@@ -12,8 +12,8 @@ public sealed record NewAccessToken(string Label, int? Days = null);
 public static class AccessTokensApi
 {
     public const int UsualDays = 365, MostDays = 3650, LongestLabel = 60;
-    public const string LabelSentence = "请写明这个令牌的用途，不超过 60 个字。";
-    public static readonly string DaysSentence = $"有效期应在 1 到 {MostDays} 天之间。";
+    public static string LabelSentence => Say.Of("token.label");
+    public static string DaysSentence => Say.Of("token.days", MostDays);
 
     public static void Map(IEndpointRouteBuilder api)
     {
@@ -21,7 +21,7 @@ public static class AccessTokensApi
         tokens.MapGet("", async (Actor actor, AccessTokens all, CancellationToken cancellation) => Results.Ok(await all.OfAsync(actor.Name, cancellation)));
         tokens.MapPost("", MakeAsync);
         tokens.MapDelete("/{id:guid}", async (Guid id, Actor actor, AccessTokens all, CancellationToken cancellation) =>
-            await all.TakeBackAsync(actor.Name, id, cancellation) ? Results.NoContent() : Results.Problem("没有这个令牌。", statusCode: 404));
+            await all.TakeBackAsync(actor.Name, id, cancellation) ? Results.NoContent() : Results.Problem(Say.Of("token.unknown"), statusCode: 404));
     }
 
     private static async Task<IResult> MakeAsync(NewAccessToken token, Actor actor, Accounts accounts, AccessTokens tokens, TimeProvider clock, CancellationToken cancellation)
@@ -38,7 +38,7 @@ public static class AccessTokensApi
 
         if (await accounts.FindAsync(actor.Name, cancellation) is null)
         {
-            return Results.Problem("令牌属于账户：请用 --as 指明一个账户。", statusCode: 409);
+            return Results.Problem(Say.Of("token.noAccount"), statusCode: 409);
         }
 
         var expires = clock.GetUtcNow().AddDays(token.Days ?? UsualDays);
