@@ -1,10 +1,10 @@
 using System.CommandLine;
 using System.CommandLine.Help;
-using System.Globalization;
+using Qingyang.Investment.Platform;
 using Qingyang.Investment.Web.CommandLine;
 using Spectre.Console;
 
-CultureInfo.CurrentUICulture = CultureInfo.DefaultThreadCurrentUICulture = new CultureInfo("zh-Hans");
+Say.ChineseByDefault();
 
 if (Console.IsOutputRedirected)
 {

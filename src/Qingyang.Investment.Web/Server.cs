@@ -25,6 +25,7 @@ public static class Server
     /// <param name="urls">Where to listen.</param>
     public static WebApplicationBuilder CreateBuilder(string connectionString, LocalToken local, DurabilityMode durability, string urls)
     {
+        Say.ChineseByDefault();
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory, ApplicationName = typeof(Server).Assembly.GetName().Name });
         builder.WebHost.UseUrls(urls);
         builder.WebHost.UseStaticWebAssets();   // where it runs as it was built, not as it was published
@@ -62,12 +63,12 @@ public static class Server
 
     public static void Map(WebApplication app)
     {
+        app.UseRequestLocalization();   // first: what goes wrong further on is told in the language of whoever asked
         app.UseResponseCompression();
         SecurityHeaders.Use(app);
         Failures.Use(app);
         Logs.TellSlowRequests(app);
         OtherSites.TurnAway(app);
-        app.UseRequestLocalization();
         app.UseRouting();
         app.UseAuthentication();
         TypedBy.Hold(app);

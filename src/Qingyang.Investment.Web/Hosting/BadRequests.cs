@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Microsoft.AspNetCore.Diagnostics;
+using Qingyang.Investment.Platform;
 
 namespace Qingyang.Investment.Web.Hosting;
 
@@ -16,10 +17,10 @@ public sealed class BadRequests : IExceptionHandler
         var place = (bad.InnerException as JsonException)?.Path?.TrimStart('$', '.');
         var sentence = bad.StatusCode switch
         {
-            413 => "内容太大，请分成几份提交。",
+            413 => Say.Of("problem.tooLarge"),
             415 => Problems.NotJson,
-            _ when !string.IsNullOrEmpty(place) => $"「{place}」一项的写法不对：日期应写成 2024-03-05，数字不加引号，编号应是完整的编号。",
-            _ => "请求内容不是可以识别的 JSON，或缺少必填的项目，请核对。",
+            _ when !string.IsNullOrEmpty(place) => Say.Of("problem.field", place),
+            _ => Say.Of("problem.unreadable"),
         };
 
         var problem = string.IsNullOrEmpty(place)

@@ -7,7 +7,7 @@ namespace Qingyang.Investment.Web.Hosting;
 /// <summary>What is told to those who may not: programs get a problem (401, 403) with a sentence, people the page to sign in.</summary>
 public sealed class Closed : IAuthorizationMiddlewareResultHandler
 {
-    public const string SignInFirst = "请先登录，或在请求里带上访问令牌（Authorization: Bearer …）。";
+    public static string SignInFirst => Say.Of("problem.signIn");
 
     private static readonly AuthorizationMiddlewareResultHandler Usual = new();
 

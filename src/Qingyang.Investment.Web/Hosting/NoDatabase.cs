@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Diagnostics;
 using Npgsql;
+using Qingyang.Investment.Platform;
 
 namespace Qingyang.Investment.Web.Hosting;
 
@@ -14,7 +15,7 @@ public sealed class NoDatabase : IExceptionHandler
         }
 
         httpContext.Response.Headers.RetryAfter = "2";
-        await Results.Problem("数据库暂时没有应答，请稍候再试。", statusCode: 503).ExecuteAsync(httpContext);
+        await Results.Problem(Say.Of("problem.noDatabase"), statusCode: 503).ExecuteAsync(httpContext);
 
         return true;
     }

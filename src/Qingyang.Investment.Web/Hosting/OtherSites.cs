@@ -1,3 +1,5 @@
+using Qingyang.Investment.Platform;
+
 namespace Qingyang.Investment.Web.Hosting;
 
 /// <summary>
@@ -10,7 +12,7 @@ public static class OtherSites
     {
         if (!HttpMethods.IsGet(http.Request.Method) && !HttpMethods.IsHead(http.Request.Method) && IsFromElsewhere(http.Request))
         {
-            await Results.Problem("这个请求来自别的网站，没有受理。", statusCode: 403).ExecuteAsync(http);
+            await Results.Problem(Say.Of("problem.otherSite"), statusCode: 403).ExecuteAsync(http);
 
             return;
         }

@@ -8,7 +8,7 @@ using Qingyang.Investment.Platform;
 
 namespace Qingyang.Investment.Web.Hosting;
 
-/// <summary>The problems (RFC 9457) that an operation can answer, in the API's document: when, and one as it looks.</summary>
+/// <summary>The problems (RFC 9457) that an operation can answer, in the API's document, which is in Chinese: when, and one as it looks.</summary>
 public static class ProblemAnswers
 {
     private const string MediaType = "application/problem+json";
@@ -22,7 +22,7 @@ public static class ProblemAnswers
         [409] = ("业务规则不允许：reason 是规则的名字", "Conflict", "这个统一社会信用代码已经登记在「庆阳示例算力科技有限公司」名下，不能重复登记。"),
         [412] = ("有人先改了", "Precondition Failed", "这家企业的记录已经更新到第 3 版（您看到的是第 2 版），请看过最新情况再提交。"),
         [413] = ("内容太大", "Payload Too Large", "内容太大，请分成几份提交。"),
-        [415] = ("内容不是 JSON", "Unsupported Media Type", Problems.NotJson),
+        [415] = ("内容不是 JSON", "Unsupported Media Type", "请求内容应是 JSON（Content-Type: application/json）。"),
         [422] = ("这个 Idempotency-Key 已经用于别的内容", "Unprocessable Entity", "这个 Idempotency-Key 已经用于另一项内容。每一项新内容请换一个新的 Idempotency-Key。"),
         [503] = ("数据库暂时没有应答，请按 Retry-After 再试", "Service Unavailable", "数据库暂时没有应答，请稍候再试。"),
     };

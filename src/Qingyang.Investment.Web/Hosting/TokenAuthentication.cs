@@ -46,26 +46,26 @@ public sealed class TokenAuthentication(
 
         return await accounts.FindAsync(account, Context.RequestAborted) is { IsDisabled: false } found
             ? (found.Actor, null)
-            : (null, "访问令牌不对，或已过期、收回。请在「我的」页面另建一个。");
+            : (null, Say.Of("token.wrong"));
     }
 
     private async Task<(Actor?, string?)> LocalAsync(string secret)
     {
         if (!CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(secret), Encoding.UTF8.GetBytes(local.Secret)))
         {
-            return (null, "本机令牌不对：服务可能重新启动过，请再试一次。");
+            return (null, Say.Of("token.local.wrong"));
         }
 
         var name = Named(LocalToken.AsHeader);
 
         if (name.Length == 0)
         {
-            return (new Actor(Named(LocalToken.OperatorHeader) is { Length: > 0 } account ? account : "本机", Role.Operator), null);
+            return (new Actor(Named(LocalToken.OperatorHeader) is { Length: > 0 } account ? account : Role.Operator.ToChinese(), Role.Operator), null);
         }
 
         return await accounts.FindAsync(name, Context.RequestAborted) is { IsDisabled: false } found
             ? (found.Actor, null)
-            : (null, $"没有「{name}」这个可用的账户。请先用 ./qy add-account 建立，或不写 --as。");
+            : (null, Say.Of("token.as.unknown", name));
     }
 
     private string Named(string header) => Uri.UnescapeDataString(Request.Headers[header].ToString());

@@ -15,9 +15,15 @@ public static class AgreementKinds
 
     public static string All => Names.All;
 
+    public static string AllInWords => Names.AllInWords;
+
+    public static IReadOnlyList<NamedValue> Choices => Names.Choices;
+
     public static bool TryParse(string? text, out AgreementKind kind) => Names.TryParse(text, out kind);
 
     public static AgreementKind Parse(string text) => Names.Parse(text);
 
     public static string ToChinese(this AgreementKind kind) => Names.NameOf(kind);
+
+    public static string ToWords(this AgreementKind kind) => Names.WordsOf(kind);
 }

@@ -20,12 +20,12 @@ public sealed class SignAgreementValidator : AbstractValidator<SignAgreement>
 {
     public SignAgreementValidator(TimeProvider clock)
     {
-        RuleFor(x => x.Number).IsFilledIn().WithMessage("请填写协议编号。").MaximumLength(100).WithMessage("协议编号不能超过 100 个字。");
-        RuleFor(x => x.Kind).Must(x => AgreementKinds.TryParse(x, out _)).WithMessage($"协议类型应是：{AgreementKinds.All}。");
-        RuleFor(x => x.Amount).GreaterThan(0).WithMessage("投资额应大于零，以万元计。").LessThan(1_000_000_000_000m).WithMessage("投资额过大，请核对单位（万元）。");
+        RuleFor(x => x.Number).IsFilledIn().WithMessage(_ => Say.Of("agreement.number.missing")).MaximumLength(100).WithMessage(_ => Say.Of("agreement.number.long"));
+        RuleFor(x => x.Kind).Must(x => AgreementKinds.TryParse(x, out _)).WithMessage(_ => Say.Of("agreement.kind.unknown", AgreementKinds.AllInWords));
+        RuleFor(x => x.Amount).GreaterThan(0).WithMessage(_ => Say.Of("agreement.amount.none")).LessThan(1_000_000_000_000m).WithMessage(_ => Say.Of("agreement.amount.large"));
         RuleFor(x => x.On).HasHappened(clock);
-        RuleFor(x => x.Project).MaximumLength(200).WithMessage("项目名称不能超过 200 个字。");
-        RuleFor(x => x.Occasion).MaximumLength(200).WithMessage("签约场合不能超过 200 个字。");
+        RuleFor(x => x.Project).MaximumLength(200).WithMessage(_ => Say.Of("agreement.project.long"));
+        RuleFor(x => x.Occasion).MaximumLength(200).WithMessage(_ => Say.Of("agreement.occasion.long"));
     }
 }
 
@@ -54,7 +54,7 @@ public static class SignAgreementHandler
 
         if (holder.EnterpriseId is { } other && other != agreements.Id)
         {
-            return (new Outcome.Refused("agreement-conflict", $"协议编号 {command.Number.Trim()} 已经登记在另一家企业名下，请核对编号。"), []);
+            return (new Outcome.Refused("agreement-conflict", Say.Of("agreement.number.taken", command.Number.Trim())), []);
         }
 
         var text = Spelling.OrNull(command.AmountText) ?? command.Amount.ToString(System.Globalization.CultureInfo.InvariantCulture);

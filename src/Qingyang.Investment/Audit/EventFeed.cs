@@ -79,7 +79,7 @@ public sealed class EventFeed(NpgsqlDataSource database, IDocumentStore store, E
         var fact = JsonSerializer.Deserialize(row.GetString(9), type, EventLog.Json)!;
 
         return new FeedEvent(
-            row.GetInt64(0), row.GetGuid(1), row.GetGuid(2), row.GetString(3), row.GetInt64(4), row.GetFieldValue<DateTimeOffset>(5), TextAt(6), TextAt(7), TextAt(8), fact, Sentences.Of(fact, city));
+            row.GetInt64(0), row.GetGuid(1), row.GetGuid(2), row.GetString(3), row.GetInt64(4), row.GetFieldValue<DateTimeOffset>(5), TextAt(6), TextAt(7), TextAt(8), fact, Sentences.InChinese(fact, city));
 
         string? TextAt(int column) => row.IsDBNull(column) ? null : row.GetString(column);
     }

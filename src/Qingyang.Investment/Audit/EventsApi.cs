@@ -29,17 +29,17 @@ public static class EventsApi
     {
         if (!TryNumber(after, 0, long.MaxValue, 0, out var position))
         {
-            return Query.Wrong("after", "after 应是日志位置：0（从头开始）或上一页的 next。");
+            return Query.Wrong("after", Say.Of("events.after"));
         }
 
         if (!TryNumber(limit, 1, LargestLimit, UsualLimit, out var size))
         {
-            return Query.Wrong("limit", $"limit 应在 1 到 {LargestLimit} 之间。");
+            return Query.Wrong("limit", Say.Of("events.limit", LargestLimit));
         }
 
         return TryNumber(wait, 0, LongestWait, 0, out var seconds)
             ? Results.Ok(await feed.WaitAsync(position, (int)size, TimeSpan.FromSeconds(seconds), cancellation))
-            : Query.Wrong("wait", $"wait 应在 0 到 {LongestWait} 秒之间。");
+            : Query.Wrong("wait", Say.Of("events.wait", LongestWait));
     }
 
     private static bool TryNumber(string? text, long least, long most, long usual, out long number)

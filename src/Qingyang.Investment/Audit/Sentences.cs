@@ -8,25 +8,41 @@ using Qingyang.Investment.Service;
 
 namespace Qingyang.Investment.Audit;
 
-/// <summary>Every event in one Chinese sentence, as people read a history.</summary>
+/// <summary>Every event in one sentence, as people read a history: in the language of whoever reads.</summary>
 public static class Sentences
 {
     public static string Of(object e, City city) => e switch
     {
-        EnterpriseRegistered x => $"登记企业「{x.Name}」（{x.CreditCode ?? "统一社会信用代码待补"}），意向{city.NameOf(x.County)}，产业链：{x.Chain}，线索来源：{x.Source}{Tail("，注册地：", x.Origin)}{Tail("，备注：", x.Remark)}",
-        EnterpriseRenamed x => $"更名：由「{x.FormerName}」改为「{x.Name}」",
-        CreditCodeGiven x => $"补录统一社会信用代码 {x.CreditCode}",
-        OtherNameNoted x => $"记下其他名称「{x.Name}」",
-        ContactLogged x => $"{Day(x.On)} {x.PerformedBy}{x.Method.ToChinese()}对接：{x.Content}{Tail("；下一步：", x.NextStep, x.NextStepOn is { } next ? $"（{Day(next)} 前）" : "")}",
-        AgreementSigned x => $"{Day(x.On)} 签订{x.Kind.ToChinese()} {x.Number}{Tail("，项目：", x.Project)}，投资额 {Amount(x.Amount)} 万元{Tail("，签约场合：", x.Occasion)}",
-        MilestoneReached x => $"{Day(x.On)} 协议 {x.AgreementNumber} 落地：{x.Kind.ToChinese()}{Tail("，地点：", x.Place)}",
-        ServiceTeamAssigned x => $"自 {Day(x.Starts)} 起由{x.LeadOfficial}{Tail("（", x.Post, "）")}包抓，{x.TaskForce}跟进{Tail("，至 ", x.Ends is { } ends ? Day(ends) : null)}",
+        EnterpriseRegistered x => Say.Of(
+            "event.EnterpriseRegistered", x.Name, x.CreditCode ?? Say.Of("event.EnterpriseRegistered.noCode"), city.NameOf(x.County), x.Chain, x.Source,
+            x.Origin is { } origin ? Say.Of("event.EnterpriseRegistered.origin", origin) : "", x.Remark is { } remark ? Say.Of("event.EnterpriseRegistered.remark", remark) : ""),
+        EnterpriseRenamed x => Say.Of("event.EnterpriseRenamed", x.FormerName, x.Name),
+        CreditCodeGiven x => Say.Of("event.CreditCodeGiven", x.CreditCode),
+        OtherNameNoted x => Say.Of("event.OtherNameNoted", x.Name),
+        ContactLogged x => Say.Of("event.ContactLogged", Day(x.On), x.PerformedBy, x.Method.ToWords(), x.Content, NextStep(x)),
+        AgreementSigned x => Say.Of(
+            "event.AgreementSigned", Day(x.On), x.Kind.ToWords(), x.Number, x.Project is { } project ? Say.Of("event.AgreementSigned.project", project) : "",
+            Amount(x.Amount), x.Occasion is { } occasion ? Say.Of("event.AgreementSigned.occasion", occasion) : ""),
+        MilestoneReached x => Say.Of(
+            "event.MilestoneReached", Day(x.On), x.AgreementNumber, x.Kind.ToWords(), x.Place is { } place ? Say.Of("event.MilestoneReached.place", place) : ""),
+        ServiceTeamAssigned x => Say.Of(
+            "event.ServiceTeamAssigned", Day(x.Starts), x.LeadOfficial, x.Post is { } post ? Say.Of("event.ServiceTeamAssigned.post", post) : "",
+            x.TaskForce, x.Ends is { } ends ? Say.Of("event.ServiceTeamAssigned.ends", Day(ends)) : ""),
         _ => throw new ArgumentOutOfRangeException(nameof(e), e.GetType().Name, "This event has no sentence."),
     };
+
+    /// <summary>As others get it: feed and webhooks tell every receiver the same, whoever asked.</summary>
+    public static string InChinese(object e, City city)
+    {
+        using var chinese = Say.InChinese();
+
+        return Of(e, city);
+    }
+
+    private static string NextStep(ContactLogged x) =>
+        x.NextStep is { } next ? Say.Of("event.ContactLogged.next", next, x.NextStepOn is { } on ? Say.Of("event.ContactLogged.nextOn", Day(on)) : "") : "";
 
     private static string Day(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
     private static string Amount(decimal amount) => amount.ToString("#,0.######", CultureInfo.InvariantCulture);
-
-    private static string Tail(string before, string? text, string after = "") => text is null ? "" : before + text + after;
 }

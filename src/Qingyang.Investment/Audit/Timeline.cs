@@ -75,8 +75,8 @@ public sealed class Timeline(IDocumentStore store, NpgsqlDataSource database, Ci
         await timeline.FindAsync(words, cancellation) switch
         {
             [var id] when await timeline.TellAsync(id, cancellation) is { } told => Results.Ok(told),
-            [] or [_] => Results.Problem("没有这家企业。请核对企业编号、统一社会信用代码或名称。", statusCode: 404),
-            var several => Results.Problem($"有 {several.Count} 家企业用过这个名称，请改用统一社会信用代码。", statusCode: 409),
+            [] or [_] => Results.Problem(Say.Of("timeline.unknown"), statusCode: 404),
+            var several => Results.Problem(Say.Of("timeline.several", several.Count), statusCode: 409),
         })
         .Tells("企业", "一家企业的全部经过，由旧到新").Means("words", "企业编号、统一社会信用代码，或用过的任何一个名称。", "91350100M000100Y43")
         .Answers(new EnterpriseTimeline(

@@ -21,9 +21,15 @@ public static class ContactMethods
 
     public static string All => Names.All;
 
+    public static string AllInWords => Names.AllInWords;
+
+    public static IReadOnlyList<NamedValue> Choices => Names.Choices;
+
     public static bool TryParse(string? text, out ContactMethod method) => Names.TryParse(text, out method);
 
     public static ContactMethod Parse(string text) => Names.Parse(text);
 
     public static string ToChinese(this ContactMethod method) => Names.NameOf(method);
+
+    public static string ToWords(this ContactMethod method) => Names.WordsOf(method);
 }

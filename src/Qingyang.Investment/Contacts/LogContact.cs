@@ -28,14 +28,14 @@ public sealed class LogContactValidator : AbstractValidator<LogContact>
     public LogContactValidator(TimeProvider clock)
     {
         RuleFor(x => x.On).HasHappened(clock);
-        RuleFor(x => x.Method).Must(x => ContactMethods.TryParse(x, out _)).WithMessage($"对接方式应是：{ContactMethods.All}。");
-        RuleFor(x => x.PerformedBy).IsFilledIn().WithMessage("请填写对接人。").MaximumLength(100).WithMessage("对接人不能超过 100 个字。");
-        RuleFor(x => x.Content).IsFilledIn().WithMessage("请填写对接内容。").MaximumLength(10_000).WithMessage("对接内容不能超过 10000 个字。");
-        RuleFor(x => x.ContactPerson).MaximumLength(100).WithMessage("企业联系人不能超过 100 个字。");
-        RuleFor(x => x.Phone).MaximumLength(100).WithMessage("联系电话不能超过 100 个字。");
-        RuleFor(x => x.NextStep).MaximumLength(500).WithMessage("下一步不能超过 500 个字。");
-        RuleFor(x => x.NextStep).IsFilledIn().When(x => x.NextStepOn is not null).WithMessage("填了下一步的日期，请写明下一步做什么。");
-        RuleFor(x => x.NextStepOn).Must((x, day) => day >= x.On).When(x => x.NextStepOn is not null).WithMessage("下一步的日期不能早于对接日期。");
+        RuleFor(x => x.Method).Must(x => ContactMethods.TryParse(x, out _)).WithMessage(_ => Say.Of("contact.method.unknown", ContactMethods.AllInWords));
+        RuleFor(x => x.PerformedBy).IsFilledIn().WithMessage(_ => Say.Of("contact.performedBy.missing")).MaximumLength(100).WithMessage(_ => Say.Of("contact.performedBy.long"));
+        RuleFor(x => x.Content).IsFilledIn().WithMessage(_ => Say.Of("contact.content.missing")).MaximumLength(10_000).WithMessage(_ => Say.Of("contact.content.long"));
+        RuleFor(x => x.ContactPerson).MaximumLength(100).WithMessage(_ => Say.Of("contact.person.long"));
+        RuleFor(x => x.Phone).MaximumLength(100).WithMessage(_ => Say.Of("contact.phone.long"));
+        RuleFor(x => x.NextStep).MaximumLength(500).WithMessage(_ => Say.Of("contact.nextStep.long"));
+        RuleFor(x => x.NextStep).IsFilledIn().When(x => x.NextStepOn is not null).WithMessage(_ => Say.Of("contact.nextStep.missing"));
+        RuleFor(x => x.NextStepOn).Must((x, day) => day >= x.On).When(x => x.NextStepOn is not null).WithMessage(_ => Say.Of("contact.nextStepOn.early"));
     }
 }
 

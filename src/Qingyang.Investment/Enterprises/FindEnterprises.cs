@@ -62,9 +62,9 @@ public sealed class FindEnterprises(NpgsqlDataSource database, City city)
     public static void Map(IEndpointRouteBuilder api) => api.MapGet("/api/enterprises", async (string? q, int? limit, FindEnterprises find, CancellationToken cancellation) =>
         SearchText.Key(q).Length switch
         {
-            0 => Query.Wrong("q", "请输入要查找的企业：名称的一部分、拼音首字母或统一社会信用代码。"),
-            > SearchText.Longest => Query.Wrong("q", $"要查找的内容不能超过 {SearchText.Longest} 个字。"),
-            _ when limit is < 1 or > Most => Query.Wrong("limit", $"limit 应在 1 到 {Most} 之间。"),
+            0 => Query.Wrong("q", Say.Of("find.missing")),
+            > SearchText.Longest => Query.Wrong("q", Say.Of("find.long", SearchText.Longest)),
+            _ when limit is < 1 or > Most => Query.Wrong("limit", Say.Of("find.limit", Most)),
             _ => Results.Ok(await find.FindAsync(q!, limit ?? Usual, cancellation)),
         })
         .Tells("企业", "查找企业", "按名称（也包括曾用名、别名）的任何一部分、拼音首字母、统一社会信用代码或它的一部分。最合适的在前；more：还有更多。")

@@ -16,7 +16,7 @@ public sealed record GiveCreditCode(Guid EnterpriseId, string CreditCode, int? S
 public sealed class GiveCreditCodeValidator : AbstractValidator<GiveCreditCode>
 {
     public GiveCreditCodeValidator() =>
-        RuleFor(x => x.CreditCode).IsFilledIn().WithMessage("请填写统一社会信用代码。").MustBeACreditCode();
+        RuleFor(x => x.CreditCode).IsFilledIn().WithMessage(_ => Say.Of("creditCode.missing")).MustBeACreditCode();
 }
 
 public static class GiveCreditCodeHandler
@@ -42,8 +42,8 @@ public static class GiveCreditCodeHandler
         return enterprise.CreditCode switch
         {
             { } same when same == code => (new Outcome.Already(enterprise.Id), []),
-            { } other => (new Outcome.Refused("credit-code-given", $"这家企业的统一社会信用代码已经登记为 {other}。登记有误，请走更正。"), []),
-            null when known is not null => (new Outcome.Refused("credit-code-taken", $"这个统一社会信用代码已经登记在「{known.Name}」名下。"), []),
+            { } other => (new Outcome.Refused("credit-code-given", Say.Of("creditCode.given", other)), []),
+            null when known is not null => (new Outcome.Refused("credit-code-taken", Say.Of("creditCode.taken", known.Name)), []),
             null => (new Outcome.Done(enterprise.Id, entry.Id), [new CreditCodeGiven(code)]),
         };
     }

@@ -15,7 +15,7 @@ public sealed record NoteOtherName(Guid EnterpriseId, string Name, int? SeenVers
 public sealed class NoteOtherNameValidator : AbstractValidator<NoteOtherName>
 {
     public NoteOtherNameValidator() =>
-        RuleFor(x => x.Name).IsFilledIn().WithMessage("请填写其他名称。").MaximumLength(200).WithMessage("名称不能超过 200 个字。");
+        RuleFor(x => x.Name).IsFilledIn().WithMessage(_ => Say.Of("otherName.missing")).MaximumLength(200).WithMessage(_ => Say.Of("otherName.long"));
 }
 
 public static class NoteOtherNameHandler

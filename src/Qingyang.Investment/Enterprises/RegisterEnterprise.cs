@@ -17,13 +17,13 @@ public sealed class RegisterEnterpriseValidator : AbstractValidator<RegisterEnte
 {
     public RegisterEnterpriseValidator(City city)
     {
-        RuleFor(x => x.Name).IsFilledIn().WithMessage("请填写企业名称。").MaximumLength(200).WithMessage("企业名称不能超过 200 个字。");
+        RuleFor(x => x.Name).IsFilledIn().WithMessage(_ => Say.Of("enterprise.name.missing")).MaximumLength(200).WithMessage(_ => Say.Of("enterprise.name.long"));
         RuleFor(x => x.CreditCode).MustBeACreditCode();
-        RuleFor(x => x.County).Must(x => city.Find(x) is not null).WithMessage($"意向县区应是：{city.CountyNames}。");
-        RuleFor(x => x.Chain).IsFilledIn().WithMessage("请填写产业链。").MaximumLength(100).WithMessage("产业链不能超过 100 个字。");
-        RuleFor(x => x.Source).IsFilledIn().WithMessage("请填写线索来源。").MaximumLength(100).WithMessage("线索来源不能超过 100 个字。");
-        RuleFor(x => x.Origin).MaximumLength(200).WithMessage("注册地不能超过 200 个字。");
-        RuleFor(x => x.Remark).MaximumLength(2000).WithMessage("备注不能超过 2000 个字。");
+        RuleFor(x => x.County).Must(x => city.Find(x) is not null).WithMessage(_ => Say.Of("enterprise.county.unknown", city.CountyNames));
+        RuleFor(x => x.Chain).IsFilledIn().WithMessage(_ => Say.Of("enterprise.chain.missing")).MaximumLength(100).WithMessage(_ => Say.Of("enterprise.chain.long"));
+        RuleFor(x => x.Source).IsFilledIn().WithMessage(_ => Say.Of("enterprise.source.missing")).MaximumLength(100).WithMessage(_ => Say.Of("enterprise.source.long"));
+        RuleFor(x => x.Origin).MaximumLength(200).WithMessage(_ => Say.Of("enterprise.origin.long"));
+        RuleFor(x => x.Remark).MaximumLength(2000).WithMessage(_ => Say.Of("enterprise.remark.long"));
     }
 }
 
@@ -47,8 +47,8 @@ public static class RegisterEnterpriseHandler
     }
 
     private static Outcome.Refused Taken(Known known) => known.By == KnownBy.CreditCode
-        ? new("credit-code-taken", $"这个统一社会信用代码已经登记在「{known.Name}」名下，不能重复登记。")
-        : new("name-taken", $"「{known.Name}」已经登记。同一家企业不要重复登记；确实是另一家，请填写它的统一社会信用代码。");
+        ? new("credit-code-taken", Say.Of("enterprise.creditCode.taken", known.Name))
+        : new("name-taken", Say.Of("enterprise.name.taken", known.Name));
 }
 
 /// <summary>Starts the stream of a new enterprise.</summary>

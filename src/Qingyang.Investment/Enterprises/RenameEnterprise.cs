@@ -15,7 +15,7 @@ public sealed record RenameEnterprise(Guid EnterpriseId, string Name, int? SeenV
 public sealed class RenameEnterpriseValidator : AbstractValidator<RenameEnterprise>
 {
     public RenameEnterpriseValidator() =>
-        RuleFor(x => x.Name).IsFilledIn().WithMessage("请填写新的企业名称。").MaximumLength(200).WithMessage("企业名称不能超过 200 个字。");
+        RuleFor(x => x.Name).IsFilledIn().WithMessage(_ => Say.Of("renaming.name.missing")).MaximumLength(200).WithMessage(_ => Say.Of("enterprise.name.long"));
 }
 
 public static class RenameEnterpriseHandler

@@ -30,7 +30,7 @@ public static class FigureFilters
 
         foreach (var (name, _) in Groups.Select(x => (x.Name, 0)).Concat(Days.Select(x => (x.Name, 0))).Where(x => query[x.Name].Count > 1))
         {
-            (field, sentence) = (name, $"{name} 只能写一次。");
+            (field, sentence) = (name, Say.Of("query.once", name));
 
             return false;
         }
@@ -57,9 +57,9 @@ public static class FigureFilters
 
         (field, sentence) = figure switch
         {
-            { Stage: Stage.Registered } when (figure.From ?? figure.To) is not null => ("from", "在册没有日期，不能按 from、to 打开。"),
-            { } x when x.From > x.To => ("from", "from 不能晚于 to。"),
-            { } x when x.ContactedFrom > x.ContactedTo => ("contactedFrom", "contactedFrom 不能晚于 contactedTo。"),
+            { Stage: Stage.Registered } when (figure.From ?? figure.To) is not null => ("from", Say.Of("funnel.registered.undated")),
+            { } x when x.From > x.To => ("from", Say.Of("funnel.from.late")),
+            { } x when x.ContactedFrom > x.ContactedTo => ("contactedFrom", Say.Of("funnel.contactedFrom.late")),
             _ => ("", ""),
         };
 

@@ -11,7 +11,7 @@ public static class FunnelApi
     private static readonly (string Name, GroupBy Group)[] Filters =
         [("county", GroupBy.County), ("chain", GroupBy.Chain), ("source", GroupBy.Source), ("origin", GroupBy.Origin), ("month", GroupBy.Month)];
 
-    public static string GroupNames => string.Join('、', Filters.Select(x => x.Name));
+    public static string GroupNames => Say.List(Filters.Select(x => x.Name));
 
     public static void Map(IEndpointRouteBuilder api)
     {
@@ -50,7 +50,7 @@ public static class FunnelApi
 
         return TryParse(groupBy, out var group)
             ? Results.Ok(await funnel.AskAsync(day, group, knownAt: null, cancellation))
-            : Query.Wrong("groupBy", $"groupBy 应是：{GroupNames}。");
+            : Query.Wrong("groupBy", Say.Of("funnel.groupBy", GroupNames));
     }
 
     private static async Task<IResult> OpenAsync(
@@ -58,7 +58,7 @@ public static class FunnelApi
     {
         if (!Stages.TryParse(stage, out var which))
         {
-            return Query.Wrong("stage", "stage 应是：registered、contacted、signed、landed。");
+            return Query.Wrong("stage", Say.Of("funnel.stage"));
         }
 
         if (!Query.TryDay(asOf, clock, out var day))

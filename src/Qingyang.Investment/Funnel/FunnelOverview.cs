@@ -15,7 +15,7 @@ public static class FunnelOverview
     {
         api.MapGet("/api/funnel/months", async (string? asOf, int? months, FunnelMonths funnel, TimeProvider clock, CancellationToken cancellation) =>
             !Query.TryDay(asOf, clock, out var day) || day < BusinessDay.First ? WrongDay()
-            : months is < 1 or > FunnelMonths.Most ? Query.Wrong("months", $"months 应在 1 到 {FunnelMonths.Most} 之间。")
+            : months is < 1 or > FunnelMonths.Most ? Query.Wrong("months", Say.Of("funnel.months", FunnelMonths.Most))
             : Results.Ok(await funnel.AskAsync(day, months ?? UsualMonths, knownAt: null, cancellation)))
             .Tells(Tag, "逐月走势", "没有进展的月份也在其中，最后一个月到 asOf 那天为止。").MeansADay()
             .Means("months", $"几个月，1 到 {FunnelMonths.Most}；不写则为 {UsualMonths}。", UsualMonths)
@@ -26,7 +26,7 @@ public static class FunnelOverview
             .Answers(new FunnelMovesAnswer(Examples.Day, 52_304, FunnelQuestion.Definition, Move(0, 231, 48, 17), Move(-1, 220, 41, 12), Move(-12, 180, 30, 9))).Refuses(400, 503);
         api.MapGet("/api/funnel/cohorts", async (string? asOf, string? by, FunnelCohorts funnel, TimeProvider clock, CancellationToken cancellation) =>
             !Query.TryDay(asOf, clock, out var day) || day < BusinessDay.First ? WrongDay()
-            : by is not (null or "" or "quarter" or "year") ? Query.Wrong("by", "by 应是 quarter（季度）或 year（年）。")
+            : by is not (null or "" or "quarter" or "year") ? Query.Wrong("by", Say.Of("funnel.cohorts.by"))
             : Results.Ok(await funnel.AskAsync(day, byYear: by == "year", knownAt: null, cancellation)))
             .Tells(Tag, "队列：同一时期首次对接的企业，后来走到哪里", "用时以天计。还没有签约、落地的以后仍然可能，所以越近的队列看起来越慢。").MeansADay()
             .Means("by", "quarter 按季度（不写时），year 按年。", "quarter")
@@ -34,7 +34,7 @@ public static class FunnelOverview
                 "2024-Q1", new DateOnly(2024, 1, 1), new DateOnly(2024, 3, 31), 700, 140, 35, 0.2m, 0.05m, new Duration(61, 70.5), new Duration(120, 131.2))])).Refuses(400, 503);
         api.MapGet("/api/funnel/export.xlsx", async (string? asOf, FunnelWorkbook workbook, TimeProvider clock, CancellationToken cancellation) =>
             Query.TryDay(asOf, clock, out var day) && day >= BusinessDay.First
-                ? Results.File(await workbook.WriteAsync(day, cancellation), Documented.Xlsx, $"招商漏斗-{day:yyyy-MM-dd}.xlsx")
+                ? Results.File(await workbook.WriteAsync(day, cancellation), Documented.Xlsx, FunnelWorkbook.NameOn(day))
                 : WrongDay())
             .Tells(Tag, "总览：漏斗、各县区、产业链、线索来源、走势和队列，写成 xlsx").MeansADay().AnswersAWorkbook().WithMetadata(new TakesItsTime()).Refuses(400, 503);
     }
@@ -44,5 +44,5 @@ public static class FunnelOverview
     private static FunnelMove Move(int months, long contacted, long signed, long landed) =>
         new(Examples.Day.AddDays(-29).AddMonths(months), Examples.Day.AddMonths(months), contacted, signed, landed);
 
-    private static IResult WrongDay() => Query.Wrong("asOf", Query.DaySentence + "不早于 2000-01-01。");
+    private static IResult WrongDay() => Query.Wrong("asOf", Query.DaySentence + Say.Of("query.day.notBefore"));
 }

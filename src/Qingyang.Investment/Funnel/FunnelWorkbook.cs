@@ -4,7 +4,7 @@ using MiniExcelLibs.OpenXml;
 
 namespace Qingyang.Investment.Funnel;
 
-/// <summary>The overview as a workbook (导出): numbers as numbers, days as days; above each table the day, the log position and the definition.</summary>
+/// <summary>The overview as a workbook (导出): numbers as numbers, days as days; above each table the day, the log position and the definition. A file, not a screen: it is in Chinese whoever asks for it.</summary>
 public sealed class FunnelWorkbook(FunnelQuestion funnel, FunnelMonths months, FunnelCohorts cohorts)
 {
     private const int Months = 24;
@@ -12,6 +12,8 @@ public sealed class FunnelWorkbook(FunnelQuestion funnel, FunnelMonths months, F
     private static readonly OpenXmlConfiguration Configuration = new() { AutoFilter = false };
 
     private static readonly string[] Counts = ["对接", "签约", "落地", "签约/对接（%）", "落地/签约（%）", "落地/对接（%）"];
+
+    public static string NameOn(DateOnly day) => $"招商漏斗-{day:yyyy-MM-dd}.xlsx";
 
     public async Task<byte[]> WriteAsync(DateOnly asOf, CancellationToken cancellation)
     {

@@ -18,6 +18,8 @@ public static class Stages
 
     public static string ToChinese(this Stage stage) => Names.NameOf(stage);
 
+    public static string ToWords(this Stage stage) => Names.WordsOf(stage);
+
     /// <summary>By its English or Chinese name, as it stands in an address.</summary>
     public static bool TryParse(string? text, out Stage stage) =>
         Names.TryParse(text, out stage) || (Enum.TryParse(text, ignoreCase: true, out stage) && Enum.IsDefined(stage));

@@ -78,7 +78,7 @@ public sealed class HandInLedger(NpgsqlDataSource database, IMessageBus bus, Led
         {
             null => null,
             true => new HandedIn.Kept(id, New: false),
-            _ => new HandedIn.Reused("这个 Idempotency-Key 已经用于另一份台账。每一份新台账请换一个新的 Idempotency-Key。"),
+            _ => new HandedIn.Reused(Say.Of("ledger.key.used")),
         };
     }
 }

@@ -57,12 +57,12 @@ public static class LedgerApi
 
         if (content is null)
         {
-            return Query.Wrong("file", "请把台账文件（xlsx，或装有 CSV 的 zip）放在表单的 file 一项里，或直接作为请求内容发送。");
+            return Query.Wrong("file", Say.Of("ledger.file.missing"));
         }
 
         if (dryRun == true && draft == true)
         {
-            return Query.Wrong("draft", "dryRun（只看结果，不保留）和 draft（保留为草稿）只能选一个。");
+            return Query.Wrong("draft", Say.Of("ledger.dryRunOrDraft"));
         }
 
         var (who, key) = (actor.Name, http.Request.Headers[Api.KeyHeader].ToString() is { Length: > 0 } used ? used : null);
@@ -122,7 +122,7 @@ public static class LedgerApi
 
         var body = await BytesAsync(request.Body, request.ContentLength ?? 0, cancellation);
 
-        return (request.Query["file"].ToString() is { Length: > 0 } name ? name : "台账", body.Length == 0 ? null : body);
+        return (request.Query["file"].ToString() is { Length: > 0 } name ? name : LedgerFormat.Unnamed, body.Length == 0 ? null : body);
     }
 
     private static async Task<byte[]> BytesAsync(Stream stream, long length, CancellationToken cancellation)
@@ -133,5 +133,5 @@ public static class LedgerApi
         return bytes.Length == bytes.Capacity ? bytes.GetBuffer() : bytes.ToArray();
     }
 
-    private static IResult NotFound() => Results.Problem("没有这份台账。", statusCode: 404);
+    private static IResult NotFound() => Results.Problem(Say.Of("ledger.unknown"), statusCode: 404);
 }

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using Qingyang.Investment.Ledgers.Reading;
+using Qingyang.Investment.Platform;
 
 namespace Qingyang.Investment.Ledgers;
 
@@ -26,6 +27,10 @@ public sealed class LedgerPreview(LedgerReading reading, LedgerDryRun dryRun, Le
     }
 
     /// <exception cref="LedgerUnreadableException">The file is damaged further down.</exception>
-    public async Task<LedgerForecast> ForeseeAsync(LedgerFile file, LedgerOrigin origin, CancellationToken cancellation) =>
-        await dryRun.RunAsync(await reading.PlanAsync(file, cancellation), origin, cancellation);
+    public async Task<LedgerForecast> ForeseeAsync(LedgerFile file, LedgerOrigin origin, CancellationToken cancellation)
+    {
+        using var chinese = Say.InChinese();   // verdicts are kept, and stand in the workbook of rejected rows: they are in Chinese
+
+        return await dryRun.RunAsync(await reading.PlanAsync(file, cancellation), origin, cancellation);
+    }
 }

@@ -16,7 +16,7 @@ public sealed class LedgerRejections(NpgsqlDataSource database, LedgerAnswers an
         await using var connection = await database.OpenConnectionAsync(cancellation);
 
         return await KeptLedger.FindAsync(id, connection, cancellation) is { } kept
-            ? ($"退回-{Path.GetFileNameWithoutExtension(answer.File)}.xlsx", Write(answer, kept))
+            ? (RejectionsWorkbook.NameFor(answer.File), Write(answer, kept))
             : null;   // a draft that was dropped since
     }
 

@@ -3,6 +3,7 @@ using Marten;
 using Npgsql;
 using Qingyang.Investment.Ledgers.Drafts;
 using Qingyang.Investment.Ledgers.Reading;
+using Qingyang.Investment.Platform;
 using Wolverine.Attributes;
 using Wolverine.Runtime.Handlers;
 
@@ -22,6 +23,7 @@ public static class ReadLedgerHandler
     public static async Task<IEnumerable<RecordLedgerRows>> Handle(
         ReadLedger message, IDocumentSession session, LedgerReading reading, LedgerDryRun dryRun, LedgerLimits limits, NpgsqlDataSource database, CancellationToken cancellation)
     {
+        using var chinese = Say.InChinese();   // what is kept of a ledger is in Chinese, whoever reads it later
         var connection = await session.BeginAndLockAsync(LedgerTables.Ledgers, message.LedgerId, cancellation);
 
         if (await KeptLedger.FindAsync(message.LedgerId, connection, cancellation) is not { Status: LedgerStatus.Received } kept)
@@ -47,7 +49,7 @@ public static class ReadLedgerHandler
 
         if (kept.Strict && await dryRun.RunAsync(plan, kept.Origin, cancellation) is { Verdicts.Rejections.Count: > 0 } foreseen)
         {
-            Conclude(session, message.LedgerId, LedgerStatus.Refused, foreseen.Verdicts, rows, "有退回的行，按「全部合格才入账」的要求，这份台账一行也没有入账。改好后请重新提交。");
+            Conclude(session, message.LedgerId, LedgerStatus.Refused, foreseen.Verdicts, rows, Say.Of("ledger.strict.refused"));
 
             if (kept.CameAsDraft)
             {

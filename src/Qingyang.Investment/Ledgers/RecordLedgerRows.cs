@@ -19,6 +19,7 @@ public static class RecordLedgerRowsHandler
     [Transactional]
     public static async Task Handle(RecordLedgerRows message, IDocumentSession session, LedgerBatch batches, NpgsqlDataSource database, CancellationToken cancellation)
     {
+        using var chinese = Say.InChinese();   // what is kept of a ledger is in Chinese, whoever reads it later
         var connection = await session.BeginAndLockAsync(LedgerTables.Batches, message.LedgerId, cancellation, message.Batch);
         await using var find = new NpgsqlCommand(
             $"select b.content, l.sha256, coalesce(l.confirmed_by, l.recorder) from {LedgerTables.Batches} b join {LedgerTables.Ledgers} l on l.id = b.ledger_id where b.ledger_id = $1 and b.number = $2 and b.recorded_at is null", connection);

@@ -49,7 +49,7 @@ public sealed class AssignMany(IServiceScopeFactory scopes)
     private static OneAssignment Tell(Guid enterprise, Outcome outcome) => outcome switch
     {
         Outcome.Done => new(enterprise, "recorded", null),
-        Outcome.Already => new(enterprise, "already", "此前已经如此，没有重复记录。"),
+        Outcome.Already => new(enterprise, "already", Say.Of("assignMany.already")),
         Outcome.Unknown x => new(enterprise, "unknown", x.Sentence),
         Outcome.Unclear x => new(enterprise, "unclear", x.Sentence),
         Outcome.Stale x => new(enterprise, "unclear", x.Sentence),
@@ -69,7 +69,7 @@ public sealed class AssignMany(IServiceScopeFactory scopes)
         {
             if (wanted.EnterpriseIds is not null == wanted.Query is not null)
             {
-                return Query.Wrong("enterpriseIds", "请写 enterpriseIds（企业编号）或 query（名单的筛选），只写一个。");
+                return Query.Wrong("enterpriseIds", Say.Of("assignMany.which"));
             }
 
             if (!ListFilter.TryParse(QueryHelpers.ParseQuery(wanted.Query), city, out var filter, out var fault))
@@ -91,13 +91,13 @@ public sealed class AssignMany(IServiceScopeFactory scopes)
 
             if (key.Length is 0 or > LongestKey)
             {
-                return Query.Wrong(Api.KeyHeader, $"批量登记要带 Idempotency-Key，不超过 {LongestKey} 个字符：中断后用同一个再提交，不会重复记录。");
+                return Query.Wrong(Api.KeyHeader, Say.Of("assignMany.key", LongestKey));
             }
 
             // Not by a query: what it finds changes with what is recorded, so that the same batch would not be the same when it is sent again.
             if (wanted.EnterpriseIds is null || wanted.Query is not null)
             {
-                return Query.Wrong("enterpriseIds", "请写明 enterpriseIds：先预览，再登记预览中看到的企业。");
+                return Query.Wrong("enterpriseIds", Say.Of("assignMany.ids"));
             }
 
             var ids = wanted.EnterpriseIds.Distinct().ToList();
@@ -111,7 +111,7 @@ public sealed class AssignMany(IServiceScopeFactory scopes)
 
     /// <summary>What is wrong with the whole of it, by the rules of one.</summary>
     private static IResult? Wrong(IReadOnlyList<Guid> ids, ManyAssignments wanted, IValidator<AssignServiceTeam> validator) =>
-        ids.Count is 0 or > Most ? Query.Wrong("enterpriseIds", $"一次登记 1 到 {Most} 家企业。")
+        ids.Count is 0 or > Most ? Query.Wrong("enterpriseIds", Say.Of("assignMany.count", Most))
         : validator.Validate(wanted.Of(ids[0])) is { IsValid: false } invalid ? (IResult)new Outcome.Invalid(invalid.ToDictionary())
         : null;
 }

@@ -7,11 +7,13 @@ namespace Qingyang.Investment.Lists;
 
 /// <summary>
 /// A list as a workbook (企业名单), written while its rows are read: numbers and days as such, everything else as text, so that a name
-/// that begins with = is no formula and a credit code keeps its digits.
+/// that begins with = is no formula and a credit code keeps its digits. A file, not a screen: it is in Chinese whoever asks for it.
 /// </summary>
 public static class ListWorkbook
 {
     private static readonly OpenXmlConfiguration Configuration = new() { WriteEmptyStringAsNull = true };
+
+    public static string NameOn(DateOnly day) => $"企业名单-{day:yyyy-MM-dd}.xlsx";
 
     /// <summary>A temporary file, which goes when it is closed: a city of many does not fit into memory.</summary>
     public static Stream Write(IEnumerable<ListedEnterprise> enterprises)

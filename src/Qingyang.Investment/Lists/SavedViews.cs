@@ -106,10 +106,10 @@ public sealed class SavedViews(NpgsqlDataSource database)
                     return Results.NoContent();
 
                 case [{ Shared: true }]:
-                    return Results.Problem("这是别人共享的名单，只有保存它的人可以删除。", statusCode: 403);
+                    return Results.Problem(Say.Of("view.others"), statusCode: 403);
 
                 default:
-                    return Results.Problem("没有这个名单，可能已经删除。", statusCode: 404);   // somebody else's own: not told that it is there
+                    return Results.Problem(Say.Of("view.unknown"), statusCode: 404);   // somebody else's own: not told that it is there
             }
         }).Tells(Tag, "删除自己的常用名单").Means("id", "名单编号。", Examples.Other).Produces(204).Refuses(404, 503);
     }
@@ -119,7 +119,7 @@ public sealed class SavedViews(NpgsqlDataSource database)
     {
         if (Spelling.TidyOrNull(view.Name) is not { Length: <= LongestName } name || Spelling.Key(name).Length == 0)
         {
-            fault = new ListFault("name", "请给名单起个名字，不超过 50 个字。");
+            fault = new ListFault("name", Say.Of("view.name"));
 
             return null;
         }
@@ -127,7 +127,7 @@ public sealed class SavedViews(NpgsqlDataSource database)
         return ListFilter.TryParse(QueryHelpers.ParseQuery(view.Query), city, out var filter, out fault) ? (name, (filter with { Page = 1 }).ToQuery()) : null;
     }
 
-    public static string Taken(string name) => $"您已经有一个名为「{name}」的名单，内容不同。请换一个名字，或先删除原来的。";
+    public static string Taken(string name) => Say.Of("view.name.taken", name);
 
     private static async Task<IResult> PostAsync(KeepView view, City city, Actor actor, SavedViews views, CancellationToken cancellation)
     {

@@ -19,9 +19,15 @@ public static class MilestoneKinds
 
     public static string All => Names.All;
 
+    public static string AllInWords => Names.AllInWords;
+
+    public static IReadOnlyList<NamedValue> Choices => Names.Choices;
+
     public static bool TryParse(string? text, out MilestoneKind kind) => Names.TryParse(text, out kind);
 
     public static MilestoneKind Parse(string text) => Names.Parse(text);
 
     public static string ToChinese(this MilestoneKind kind) => Names.NameOf(kind);
+
+    public static string ToWords(this MilestoneKind kind) => Names.WordsOf(kind);
 }

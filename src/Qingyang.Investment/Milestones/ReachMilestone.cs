@@ -18,10 +18,10 @@ public sealed class ReachMilestoneValidator : AbstractValidator<ReachMilestone>
 {
     public ReachMilestoneValidator(TimeProvider clock)
     {
-        RuleFor(x => x.AgreementNumber).IsFilledIn().WithMessage("请填写协议编号。").MaximumLength(100).WithMessage("协议编号不能超过 100 个字。");
-        RuleFor(x => x.Kind).Must(x => MilestoneKinds.TryParse(x, out _)).WithMessage($"落地类型应是：{MilestoneKinds.All}。");
+        RuleFor(x => x.AgreementNumber).IsFilledIn().WithMessage(_ => Say.Of("agreement.number.missing")).MaximumLength(100).WithMessage(_ => Say.Of("agreement.number.long"));
+        RuleFor(x => x.Kind).Must(x => MilestoneKinds.TryParse(x, out _)).WithMessage(_ => Say.Of("milestone.kind.unknown", MilestoneKinds.AllInWords));
         RuleFor(x => x.On).HasHappened(clock);
-        RuleFor(x => x.Place).MaximumLength(200).WithMessage("地点不能超过 200 个字。");
+        RuleFor(x => x.Place).MaximumLength(200).WithMessage(_ => Say.Of("milestone.place.long"));
     }
 }
 
@@ -45,7 +45,7 @@ public static class ReachMilestoneHandler
 
         if (!milestones.Agreements.Contains(number))
         {
-            return (new Outcome.Refused("unknown-agreement", $"这家企业没有签过编号为 {command.AgreementNumber.Trim()} 的协议。请先登记签约，或核对协议编号。"), []);
+            return (new Outcome.Refused("unknown-agreement", Say.Of("milestone.agreement.unknown", command.AgreementNumber.Trim())), []);
         }
 
         return milestones.Known.Contains((number, kind))

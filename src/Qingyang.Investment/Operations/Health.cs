@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Qingyang.Investment.Platform;
 
 namespace Qingyang.Investment.Operations;
 
@@ -12,7 +13,7 @@ public static class Health
 {
     public static void Map(IEndpointRouteBuilder app)
     {
-        app.MapGet("/health", () => Results.Ok(new HealthAnswer("运行中。"))).AllowAnonymous();
+        app.MapGet("/health", () => Results.Ok(new HealthAnswer(Say.Of("health.alive")))).AllowAnonymous();
         app.MapGet("/health/ready", async (Readiness readiness, HttpContext http, CancellationToken cancellation) =>
         {
             var answer = await readiness.AskAsync(cancellation);

@@ -43,11 +43,11 @@ public sealed class Readiness(NpgsqlDataSource database)
 
         try
         {
-            return await answer.WaitAsync(Patience, cancellation);
+            return await answer.WaitAsync(Patience, cancellation) is { ReadModels: { } models } told ? told with { Detail = Tell(models) } : throw new InvalidOperationException("The store answered nothing.");
         }
         catch (Exception e) when (e is NpgsqlException or TimeoutException)
         {
-            return new ReadinessAnswer(Ready: false, "数据库没有应答。");
+            return new ReadinessAnswer(Ready: false, Say.Of("health.noDatabase"));
         }
     }
 
@@ -60,8 +60,11 @@ public sealed class Readiness(NpgsqlDataSource database)
         var stopped = !row.IsDBNull(4) && row.GetString(4) is "Paused" or "Stopped";
         var stands = behind > 0 && (stopped || (TimeSpan.FromSeconds(seconds) > StandingStill && since > StandingStill));
         var models = new ReadModelsBehind(row.GetInt64(0), behind, Math.Round(seconds, 1), stands ? row.IsDBNull(5) ? row.GetInt64(3) : row.GetInt64(5) : null);
-        var detail = models.StandsAt is { } at ? $"数字停在日志位置 {at} 的事件之前，没有继续更新，请联系管理员。" : behind > 0 ? $"正在更新数字，还差 {behind} 个事件。" : "一切正常。";
 
-        return new ReadinessAnswer(!stands, detail, models, row.GetInt64(7), new WebhooksBehind(row.GetInt64(8), row.GetInt64(9)));
+        return new ReadinessAnswer(!stands, Detail: "", models, row.GetInt64(7), new WebhooksBehind(row.GetInt64(8), row.GetInt64(9)));
     }
+
+    /// <summary>In the language of whoever asks: the store is asked once for all of them.</summary>
+    private static string Tell(ReadModelsBehind models) =>
+        models.StandsAt is { } at ? Say.Of("health.standsStill", at) : models.BehindEvents > 0 ? Say.Of("health.behind", models.BehindEvents) : Say.Of("health.well");
 }

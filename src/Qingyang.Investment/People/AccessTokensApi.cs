@@ -18,8 +18,8 @@ public sealed record MadeAccessToken(Guid Id, string Label, DateTimeOffset Expir
 public static class AccessTokensApi
 {
     public const int UsualDays = 365, MostDays = 3650, LongestLabel = 60;
-    public const string LabelSentence = "请写明这个令牌的用途，不超过 60 个字。";
-    public static readonly string DaysSentence = $"有效期应在 1 到 {MostDays} 天之间。";
+    public static string LabelSentence => Say.Of("token.label");
+    public static string DaysSentence => Say.Of("token.days", MostDays);
 
     private const string Tag = "访问令牌";
 
@@ -34,7 +34,7 @@ public static class AccessTokensApi
             .Takes(new NewAccessToken("每日报表", 90)).Answers(new MadeAccessToken(Examples.Other, "每日报表", Examples.Moment.AddDays(90), AccessTokens.Prefix + new string('0', 64)), 201)
             .Refuses(400, 409, 415, 503);
         tokens.MapDelete("/{id:guid}", async (Guid id, Actor actor, AccessTokens all, CancellationToken cancellation) =>
-            await all.TakeBackAsync(actor.Name, id, cancellation) ? Results.NoContent() : Results.Problem("没有这个令牌。", statusCode: 404))
+            await all.TakeBackAsync(actor.Name, id, cancellation) ? Results.NoContent() : Results.Problem(Say.Of("token.unknown"), statusCode: 404))
             .Tells(Tag, "收回一个访问令牌", "马上不再有效。").Means("id", "令牌编号。", Examples.Other).Produces(204).Refuses(404, 503);
     }
 
@@ -52,7 +52,7 @@ public static class AccessTokensApi
 
         if (await accounts.FindAsync(actor.Name, cancellation) is null)
         {
-            return Results.Problem("令牌属于账户：请用 --as 指明一个账户。", statusCode: 409);
+            return Results.Problem(Say.Of("token.noAccount"), statusCode: 409);
         }
 
         var expires = clock.GetUtcNow().AddDays(token.Days ?? UsualDays);

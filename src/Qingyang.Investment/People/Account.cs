@@ -17,5 +17,5 @@ public sealed record Account(string Name, Role Role, Guid Stamp, bool IsDisabled
     public static string? FaultOfName(string? name) =>
         Spelling.Key(name) is { Length: > 0 and <= LongestName } key && key.All(c => char.IsLetterOrDigit(c) || c is '.' or '-' or '_' or '·')
             ? null
-            : "账户名应为 1 到 40 个汉字、字母或数字。";
+            : Say.Of("account.name");
 }

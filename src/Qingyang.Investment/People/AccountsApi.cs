@@ -36,10 +36,10 @@ public sealed record Me(string Name, Role Role, IReadOnlyList<Right> Rights);
 /// <summary>Accounts by HTTP, for administrators: <c>/api/accounts</c>; and who one is oneself: <c>GET /api/me</c>.</summary>
 public static class AccountsApi
 {
-    public const string Unknown = "没有这个账户，请核对名称。";
-    public const string LastAdministrator = "这是最后一个可用的管理员账户，不能改变角色或停用。请先建立另一个管理员。";
-    public const string Taken = "这个账户名已经有人用了，请换一个。";
-    public const string RoleSentence = "角色应是：专员、领导、审计员、管理员。";
+    public static string Unknown => Say.Of("account.unknown");
+    public static string LastAdministrator => Say.Of("account.lastAdministrator");
+    public static string Taken => Say.Of("account.name.taken");
+    public static string RoleSentence => Say.Of("account.role");
 
     private const string Tag = "账户", NameWords = "账户名。";
 

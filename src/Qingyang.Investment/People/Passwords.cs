@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using Microsoft.AspNetCore.Identity;
+using Qingyang.Investment.Platform;
 
 namespace Qingyang.Investment.People;
 
@@ -25,8 +26,8 @@ public static class Passwords
 
     /// <summary>The sentence where a password will not do.</summary>
     public static string? FaultOf(string? password, string name) =>
-        password is not { Length: >= Shortest and <= Longest } ? $"密码应有 {Shortest} 到 {Longest} 个字符。"
-        : password.Contains(name, StringComparison.OrdinalIgnoreCase) ? "密码里不要包含账户名。"
-        : password.Distinct().Count() < 4 ? "密码太简单，请换一个。"
+        password is not { Length: >= Shortest and <= Longest } ? Say.Of("password.length", Shortest, Longest)
+        : password.Contains(name, StringComparison.OrdinalIgnoreCase) ? Say.Of("password.name")
+        : password.Distinct().Count() < 4 ? Say.Of("password.simple")
         : null;
 }

@@ -55,6 +55,8 @@ public static class Rights
 
     public static string ToChinese(this Role role) => Names.NameOf(role);
 
+    public static string ToWords(this Role role) => Names.WordsOf(role);
+
     /// <summary>By its English or Chinese name; the command line's own role can be given to nobody.</summary>
     public static bool TryParse(string? text, out Role role) =>
         (Names.TryParse(text, out role) || (Enum.TryParse(text, ignoreCase: true, out role) && Enum.IsDefined(role))) && OfPeople.Contains(role);
@@ -66,7 +68,7 @@ public static class Rights
 /// <summary>Who acts: the account that signed in, by page, token or command line alike. Its name becomes the recorder of what it records.</summary>
 public sealed record Actor(string Name, Role Role) : IBindableFromHttpContext<Actor>
 {
-    public static readonly Outcome.Forbidden NoRight = new("您的角色没有这项权限。需要的话，请联系管理员调整角色。");
+    public static Outcome.Forbidden NoRight => new(Say.Of("right.missing"));
 
     public bool May(Right right) => Rights.Of(Role).Contains(right);
 

@@ -10,7 +10,7 @@ public static class Api
 {
     public const string KeyHeader = "Idempotency-Key";
     public const int LongestKey = 200;
-    public const string KeySentence = "Idempotency-Key 不能超过 200 个字符。";
+    public static string KeySentence => Say.Of("key.long");
 
     private static readonly MethodInfo MapOne = typeof(Api).GetMethod(nameof(MapCommand), BindingFlags.NonPublic | BindingFlags.Static)!;
 

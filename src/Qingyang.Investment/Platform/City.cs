@@ -12,5 +12,5 @@ public sealed record City(string Name, IReadOnlyList<County> Counties)
 
     public string NameOf(string code) => Find(code)?.Name ?? code;
 
-    public string CountyNames => string.Join('、', Counties.Select(x => x.Name));
+    public string CountyNames => Say.List(Counties.Select(x => x.Name));
 }

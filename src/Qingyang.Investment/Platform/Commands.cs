@@ -88,11 +88,11 @@ public sealed partial class Commands(IMessageBus bus, IServiceProvider services,
             }
             catch (Exception e) when (IsLostRace(e))
             {
-                return new Outcome.Stale("同一条记录正被多人同时修改，请稍候再提交。");
+                return new Outcome.Stale(Say.Of("command.raced"));
             }
             catch (Exception e) when (IsLostConnection(e))
             {
-                return new Outcome.Unclear("与数据库的连接中断，无法确认是否已经记录。请用同一个 Idempotency-Key 再提交一次，不会重复记录。");
+                return new Outcome.Unclear(Say.Of("command.unclear"));
             }
         }
     }

@@ -7,5 +7,5 @@ public static class Dates
     /// <summary>A day on which something happened: not before 2000 and not in the future, by the calendar of Asia/Shanghai.</summary>
     public static IRuleBuilderOptions<T, DateOnly> HasHappened<T>(this IRuleBuilder<T, DateOnly> day, TimeProvider clock) => day
         .Must(x => x >= BusinessDay.First && x <= BusinessDay.Today(clock))
-        .WithMessage("日期应在 2000-01-01 到今天之间，请核对。");
+        .WithMessage(_ => Say.Of("day.hasHappened"));
 }

@@ -50,7 +50,7 @@ public abstract record Outcome : IResult
             Stale s => Results.Problem(s.Sentence, statusCode: 412),
             Reused r => Results.Problem(r.Sentence, statusCode: 422),
             Unclear u => Results.Problem(u.Sentence, statusCode: 503),
-            Invalid i => Results.ValidationProblem(i.Fields.ToDictionary(x => JsonNamingPolicy.CamelCase.ConvertName(x.Key), x => x.Value), detail: "有内容需要修改，请看每一项后面的说明。"),
+            Invalid i => Results.ValidationProblem(i.Fields.ToDictionary(x => JsonNamingPolicy.CamelCase.ConvertName(x.Key), x => x.Value), detail: Say.Of("command.invalid")),
             _ => throw new InvalidOperationException(GetType().Name),
         };
 

@@ -19,6 +19,6 @@ public sealed class RecordedEntries(NpgsqlDataSource database)
 
         return await found.GetFieldValueAsync<string?>(1, cancellation) == entry.Digest
             ? new Outcome.Done(found.GetGuid(0), entry.Id)
-            : new Outcome.Reused("这个 Idempotency-Key 已经用于另一项内容。每一项新内容请换一个新的 Idempotency-Key。");
+            : new Outcome.Reused(Say.Of("key.used"));
     }
 }

@@ -19,11 +19,11 @@ public sealed class AssignServiceTeamValidator : AbstractValidator<AssignService
 {
     public AssignServiceTeamValidator(TimeProvider clock)
     {
-        RuleFor(x => x.LeadOfficial).IsFilledIn().WithMessage("请填写包抓领导。").MaximumLength(100).WithMessage("包抓领导不能超过 100 个字。");
-        RuleFor(x => x.TaskForce).IsFilledIn().WithMessage("请填写专班。").MaximumLength(100).WithMessage("专班不能超过 100 个字。");
+        RuleFor(x => x.LeadOfficial).IsFilledIn().WithMessage(_ => Say.Of("assignment.leadOfficial.missing")).MaximumLength(100).WithMessage(_ => Say.Of("assignment.leadOfficial.long"));
+        RuleFor(x => x.TaskForce).IsFilledIn().WithMessage(_ => Say.Of("assignment.taskForce.missing")).MaximumLength(100).WithMessage(_ => Say.Of("assignment.taskForce.long"));
         RuleFor(x => x.Starts).HasHappened(clock);
-        RuleFor(x => x.Ends).Must((x, ends) => ends >= x.Starts).When(x => x.Ends is not null).WithMessage("结束日期不能早于起始日期。");
-        RuleFor(x => x.Post).MaximumLength(100).WithMessage("职务不能超过 100 个字。");
+        RuleFor(x => x.Ends).Must((x, ends) => ends >= x.Starts).When(x => x.Ends is not null).WithMessage(_ => Say.Of("assignment.ends.early"));
+        RuleFor(x => x.Post).MaximumLength(100).WithMessage(_ => Say.Of("assignment.post.long"));
     }
 }
 

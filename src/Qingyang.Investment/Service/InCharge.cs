@@ -55,7 +55,7 @@ public sealed class InCharge(NpgsqlDataSource database)
     {
         if (by is not (null or "official" or "taskForce"))
         {
-            return Query.Wrong("by", "by 应是 official（包抓领导）或 taskForce（专班）。");
+            return Query.Wrong("by", Say.Of("assignments.by"));
         }
 
         return Query.TryDay(asOf, clock, out var day)

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net.Http.Headers;
+using Qingyang.Investment.Platform;
 
 namespace Qingyang.Investment.Webhooks;
 
@@ -39,17 +40,17 @@ public sealed class Sending(TimeProvider clock) : IDisposable
             return status switch
             {
                 >= 200 and < 300 => new Sent(status, null),
-                >= 300 and < 400 => new Sent(status, $"接收方回答 {status}，要求转到别的地址；不会跟着转，请改用它要求的地址。"),
-                _ => new Sent(status, $"接收方回答 {status}，没有收下。"),
+                >= 300 and < 400 => new Sent(status, Say.Of("webhook.sent.redirect", status)),
+                _ => new Sent(status, Say.Of("webhook.sent.refused", status)),
             };
         }
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
         {
-            return new Sent(null, "接收方没有在 10 秒内回答。");
+            return new Sent(null, Say.Of("webhook.sent.late"));
         }
         catch (HttpRequestException)
         {
-            return new Sent(null, "连接不上接收方。");
+            return new Sent(null, Say.Of("webhook.sent.unreachable"));
         }
     }
 

@@ -48,6 +48,9 @@ public sealed class TellingWebhooks(NpgsqlDataSource database, Delivery delivery
 
     private async Task TellAsync(Guid id, CancellationToken stopping)
     {
+        // What is kept of a failure is in Chinese, whatever language this thread came with.
+        using var chinese = Say.InChinese();
+
         try
         {
             await delivery.RunAsync(id, stopping);

@@ -59,27 +59,27 @@ public static class WebhookApi
 
         if (wanted.Types is { } types && (types.Count == 0 || types.Except(feed.TypeNames, StringComparer.Ordinal).Any()))
         {
-            return Query.Wrong("types", $"types 应是这些事件类型中的几种：{string.Join('、', feed.TypeNames.Order(StringComparer.Ordinal))}；不写则为全部。");
+            return Query.Wrong("types", Say.Of("webhook.types", Say.List(feed.TypeNames.Order(StringComparer.Ordinal))));
         }
 
         if (wanted.From is { } from && (from < 0 || from > await log.SettledAsync(cancellation)))
         {
-            return Query.Wrong("from", "from 应是日志位置：0（从头开始）到日志现在的末尾之间；不写则从现在开始。");
+            return Query.Wrong("from", Say.Of("webhook.from"));
         }
 
         return await book.AddAsync(wanted, actor.Name, key.Length == 0 ? null : key, cancellation) is { } added
             ? Results.Created($"/api/webhooks/{added.Id}", added)
-            : Results.Problem("这个 Idempotency-Key 已经用于另一个事件推送。每一项新内容请换一个新的 Idempotency-Key。", statusCode: 422);
+            : Results.Problem(Say.Of("webhook.key.used"), statusCode: 422);
     }
 
     /// <summary>One sentence that tells what is wrong with it; null where nothing is.</summary>
     public static string? WrongUrl(string? url) =>
         string.IsNullOrWhiteSpace(url) || url.Length > LongestUrl || !Uri.TryCreate(url, UriKind.Absolute, out var address) || address.Scheme is not ("http" or "https") || address.Host.Length == 0
-            ? "url 应是以 http:// 或 https:// 开头的完整地址。"
-            : address.UserInfo.Length > 0 ? "url 里不要写用户名和密码：请用签名核对来源。" : null;
+            ? Say.Of("webhook.url")
+            : address.UserInfo.Length > 0 ? Say.Of("webhook.url.secret") : null;
 
     private static async Task<IResult> PingAsync(Guid id, WebhookPings pings, CancellationToken cancellation) =>
         await pings.SendAsync(id, cancellation) is { } pinged ? Results.Ok(pinged) : Answer(known: false);
 
-    private static IResult Answer(bool known) => known ? Results.NoContent() : Results.Problem("没有这个事件推送。", statusCode: 404);
+    private static IResult Answer(bool known) => known ? Results.NoContent() : Results.Problem(Say.Of("webhook.unknown"), statusCode: 404);
 }

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Microsoft.AspNetCore.Http.Json;
 using Microsoft.Extensions.Options;
+using Qingyang.Investment.Platform;
 
 namespace Qingyang.Investment.Webhooks;
 
@@ -15,9 +16,10 @@ public sealed class WebhookPings(WebhookBook book, Sending sending, IOptions<Jso
             return null;
         }
 
+        // The message itself is in Chinese, as everything is that receivers get.
         var ping = new Ping("ping", Guid.CreateVersion7(), "测试消息：事件推送已经接通。");
         var sent = await sending.SendAsync(webhook.Url, webhook.Secret, ping.Id.ToString(), JsonSerializer.SerializeToUtf8Bytes(ping, json.Value.SerializerOptions), cancellation);
 
-        return new Pinged(ping.Id, sent.Error is null, sent.Status, sent.Error ?? "接收方收下了测试消息。");
+        return new Pinged(ping.Id, sent.Error is null, sent.Status, sent.Error ?? Say.Of("webhook.ping.taken"));
     }
 }

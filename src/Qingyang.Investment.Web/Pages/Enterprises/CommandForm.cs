@@ -25,7 +25,7 @@ public enum FieldKind
 }
 
 /// <summary>A field of a form: a property of the command. <paramref name="From"/>: which values of the books are suggested.</summary>
-public sealed record FormField(string Name, FieldKind Kind, bool Must, IReadOnlyList<string> Choices, string? From);
+public sealed record FormField(string Name, FieldKind Kind, bool Must, IReadOnlyList<NamedValue> Choices, string? From);
 
 /// <summary>
 /// The form of one command, made from its record as the endpoint and the command line are: a property is a field. Sending it is
@@ -33,11 +33,11 @@ public sealed record FormField(string Name, FieldKind Kind, bool Must, IReadOnly
 /// </summary>
 public abstract class CommandForm(Type command, string action, string icon)
 {
-    private static readonly Dictionary<string, string> Choosable = new()
+    private static readonly Dictionary<string, IReadOnlyList<NamedValue>> Choosable = new()
     {
-        [$"{nameof(LogContact)}.{nameof(LogContact.Method)}"] = ContactMethods.All,
-        [$"{nameof(SignAgreement)}.{nameof(SignAgreement.Kind)}"] = AgreementKinds.All,
-        [$"{nameof(ReachMilestone)}.{nameof(ReachMilestone.Kind)}"] = MilestoneKinds.All,
+        [$"{nameof(LogContact)}.{nameof(LogContact.Method)}"] = ContactMethods.Choices,
+        [$"{nameof(SignAgreement)}.{nameof(SignAgreement.Kind)}"] = AgreementKinds.Choices,
+        [$"{nameof(ReachMilestone)}.{nameof(ReachMilestone.Kind)}"] = MilestoneKinds.Choices,
     };
 
     private static readonly Dictionary<string, string> Suggested = new()
@@ -125,10 +125,10 @@ public abstract class CommandForm(Type command, string action, string icon)
     private static FormField FieldOf(Type command, ParameterInfo property)
     {
         var type = Nullable.GetUnderlyingType(property.ParameterType) ?? property.ParameterType;
-        var choices = Choosable.GetValueOrDefault($"{command.Name}.{property.Name}")?.Split('、') ?? [];
+        var choices = Choosable.GetValueOrDefault($"{command.Name}.{property.Name}", []);
         var kind = type == typeof(DateOnly) ? FieldKind.Day
             : type == typeof(decimal) ? FieldKind.Amount
-            : choices.Length > 0 ? FieldKind.Choice
+            : choices.Count > 0 ? FieldKind.Choice
             : property.Name switch
             {
                 "County" => FieldKind.County,
@@ -144,7 +144,7 @@ public abstract class CommandForm(Type command, string action, string icon)
 
 public static class CommandForms
 {
-    public const string AmountSentence = "请填大于零的金额：数字（单位万元），或写成 1200万元、3.66亿元 的样子。";
+    public static string AmountSentence => Say.Of("agreement.amount.written");
 }
 
 /// <inheritdoc />

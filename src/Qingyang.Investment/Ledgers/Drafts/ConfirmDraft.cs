@@ -1,4 +1,5 @@
 using Npgsql;
+using Qingyang.Investment.Platform;
 using Wolverine;
 
 namespace Qingyang.Investment.Ledgers.Drafts;
@@ -37,7 +38,7 @@ public sealed class ConfirmDraft(NpgsqlDataSource database, IMessageBus bus)
         {
             null => DraftOutcome.NoLedger,
             true => new DraftOutcome.Already(),   // confirmed before: the same answer again
-            _ => new DraftOutcome.Refused("这份台账交来时就已经入账，不需要确认。"),
+            _ => new DraftOutcome.Refused(Say.Of("draft.recordedBefore")),
         };
     }
 }

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Npgsql;
 using Qingyang.Investment.Ledgers.Reading;
+using Qingyang.Investment.Platform;
 using Wolverine;
 
 namespace Qingyang.Investment.Ledgers.Drafts;
@@ -42,7 +43,7 @@ public sealed class CorrectRow(NpgsqlDataSource database, IMessageBus bus)
 
         if (await CellsAsync(row with { Row = 1 }, connection, cancellation) is not { } texts || row.Row == 1 || await CellsAsync(row, connection, cancellation) is not { } cells)
         {
-            return new DraftOutcome.Unknown($"「{row.Sheet.ChineseName()}」表没有第 {row.Row} 行，或者这一行是表头、是空行。");
+            return new DraftOutcome.Unknown(Say.Of("draft.row.unknown", row.Sheet.ChineseName(), row.Row));
         }
 
         var outcome = await change(LedgerHeader.Read(row.Sheet, [.. texts], out _)!, cells, connection);

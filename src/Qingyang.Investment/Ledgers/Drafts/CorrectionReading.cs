@@ -14,14 +14,14 @@ public static class CorrectionReading
     {
         if (corrected.Cells is null)
         {
-            return Wrong("cells", "请在 cells 里写明要改的列和改成什么；要把这一行留在外面，请写 \"cells\": {}。");
+            return Wrong("cells", Say.Of("correction.cells.missing"));
         }
 
         var reason = LedgerCells.Text(corrected.Reason) is { Length: > 0 } text ? text : null;
 
         if (reason?.Length > CorrectRow.LongestReason)
         {
-            return Wrong("reason", $"理由不能超过 {CorrectRow.LongestReason} 个字。");
+            return Wrong("reason", Say.Of("correction.reason.long", CorrectRow.LongestReason));
         }
 
         var columns = sheet.Required().Concat(sheet.Optional()).Where(x => header.IndexOf(x) >= 0).OrderBy(header.IndexOf).ToList();
@@ -34,17 +34,17 @@ public static class CorrectionReading
 
             if (!columns.Contains(column, StringComparer.Ordinal))
             {
-                return Wrong(name, $"「{sheet.ChineseName()}」表里没有可以更正的列{LedgerFault.Quote(name)}；可以更正：{string.Join('、', columns)}。");
+                return Wrong(name, Say.Of("correction.column.unknown", sheet.ChineseName(), LedgerFault.Short(name), Say.List(columns)));
             }
 
             if (!named.Add(column))
             {
-                return Wrong(name, $"「{column}」写了两次，请只写一次。");
+                return Wrong(name, Say.Of("correction.column.twice", column));
             }
 
             if (written.Length > LedgerLimits.CellCharacters)
             {
-                return Wrong(name, $"「{column}」太长，一格不能超过 {LedgerLimits.CellCharacters} 个字。");
+                return Wrong(name, Say.Of("correction.cell.long", column, LedgerLimits.CellCharacters));
             }
 
             if (header.IndexOf(column) is var i && written != (i < cells.Count ? cells[i] : ""))

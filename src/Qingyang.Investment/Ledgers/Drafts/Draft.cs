@@ -1,4 +1,5 @@
 using Npgsql;
+using Qingyang.Investment.Platform;
 
 namespace Qingyang.Investment.Ledgers.Drafts;
 
@@ -20,9 +21,9 @@ public abstract record DraftOutcome
     /// <summary>What was sent is wrong, in that field.</summary>
     public sealed record Wrong(string Field, string Sentence) : DraftOutcome;
 
-    public static readonly Unknown NoLedger = new("没有这份台账。");
+    public static Unknown NoLedger => new(Say.Of("ledger.unknown"));
 
-    public static readonly Refused NoDraft = new("这份台账已经不是草稿，不能再更正、删除或逐行查看；它的结果和退回的行仍可以看。");
+    public static Refused NoDraft => new(Say.Of("draft.over"));
 }
 
 /// <summary>A draft, locked while something is done with it.</summary>

@@ -20,6 +20,8 @@ public static class DraftApi
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
+    private static string SheetNames => Say.List(LedgerFormat.Sheets.Select(x => x.ChineseName()));
+
     public static void Map(IEndpointRouteBuilder api)
     {
         api.MapGet("/api/ledgers/{id:guid}/rows", RowsAsync).TellsOfRows();
@@ -44,12 +46,12 @@ public static class DraftApi
 
         if (!string.IsNullOrEmpty(sheet) && LedgerFormat.SheetOf(sheet) is null)
         {
-            return Query.Wrong("sheet", $"sheet 应是：{string.Join('、', LedgerFormat.Sheets.Select(x => x.ChineseName()))}。");
+            return Query.Wrong("sheet", Say.Of("draft.sheet", SheetNames));
         }
 
         if (verdict is not (null or "" or "all") && !DraftRows.Verdicts.Contains(verdict, StringComparer.Ordinal))
         {
-            return Query.Wrong("verdict", $"verdict 应是：{string.Join('、', DraftRows.Verdicts)}、all。");
+            return Query.Wrong("verdict", Say.Of("draft.verdict", Say.List(DraftRows.Verdicts)));
         }
 
         await using var connection = await database.OpenConnectionAsync(cancellation);
@@ -63,7 +65,7 @@ public static class DraftApi
     {
         if (LedgerFormat.SheetOf(sheet) is not { } where)
         {
-            return Results.Problem($"没有名为「{sheet}」的表；台账的表是：{string.Join('、', LedgerFormat.Sheets.Select(x => x.ChineseName()))}。", statusCode: 404);
+            return Results.Problem(Say.Of("draft.sheet.unknown", sheet, SheetNames), statusCode: 404);
         }
 
         if (Problem(await change(new RowToCorrect(id, where, row, actor.Name))) is { } problem)

@@ -100,7 +100,12 @@ public sealed class DraftPages(NpgsqlDataSource database, City city, TimeProvide
 
     private static List<LedgerFault> KeptFaults(NpgsqlDataReader found) => found.IsDBNull(7) ? [] : JsonSerializer.Deserialize<List<LedgerFault>>(found.GetString(7))!;
 
-    private IReadOnlyList<LedgerFault> OwnFaults(LedgerSheet sheet, int number, LedgerHeader columns, object?[] cells, RowCorrection? correction) => LedgerRowCheck.Check(
-        sheet, new RawRow(number, columns, correction?.Over(cells, columns) ?? cells) { Correction = correction },
-        city.Counties.ToDictionary(x => x.Name, x => x.Code), BusinessDay.Today(clock)).Faults;
+    /// <summary>In Chinese, as the faults that are kept and in a moment take their place.</summary>
+    private IReadOnlyList<LedgerFault> OwnFaults(LedgerSheet sheet, int number, LedgerHeader columns, object?[] cells, RowCorrection? correction)
+    {
+        using var chinese = Say.InChinese();
+        var row = new RawRow(number, columns, correction?.Over(cells, columns) ?? cells) { Correction = correction };
+
+        return LedgerRowCheck.Check(sheet, row, city.Counties.ToDictionary(x => x.Name, x => x.Code), BusinessDay.Today(clock)).Faults;
+    }
 }

@@ -1,6 +1,7 @@
 using Marten;
 using Npgsql;
 using Qingyang.Investment.Ledgers.Reading;
+using Qingyang.Investment.Platform;
 using Wolverine.Attributes;
 using Wolverine.Runtime.Handlers;
 
@@ -18,6 +19,8 @@ public static class PreviewDraftHandler
     public static async Task Handle(
         PreviewDraft message, IDocumentStore store, NpgsqlDataSource database, LedgerPreview preview, LedgerLimits limits, CancellationToken cancellation)
     {
+        using var chinese = Say.InChinese();   // what is kept of a ledger is in Chinese, whoever reads it later
+
         if (await BehindAsync(message.LedgerId, database, cancellation) is not { } kept)
         {
             return;   // corrected several times at once: the first message did it for all

@@ -1,3 +1,5 @@
+using Qingyang.Investment.Platform;
+
 namespace Qingyang.Investment.Ledgers.Reading;
 
 /// <summary>A row of 包抓. <paramref name="Ends"/> is null while the assignment stands.</summary>
@@ -16,7 +18,7 @@ public static class AssignmentRows
 
         if (starts != default && ends < starts)
         {
-            read.Fault(LedgerFormat.Ends, LedgerReasons.DateRange, FormattableString.Invariant($"「结束日期」{ends:yyyy-MM-dd} 早于「起始日期」{starts:yyyy-MM-dd}，请核对。"));
+            read.Fault(LedgerFormat.Ends, LedgerReasons.DateRange, Say.Of("row.assignment.ends", ends, starts));
         }
 
         return new AssignmentRow(read.Number, party, official, read.Optional(LedgerFormat.Post), taskForce, starts, ends)

@@ -1,3 +1,5 @@
+using Qingyang.Investment.Platform;
+
 namespace Qingyang.Investment.Ledgers.Reading;
 
 /// <summary>
@@ -48,7 +50,7 @@ internal sealed class CsvRecordLimit(TextReader text, char delimiter) : TextRead
     {
         if (++_length > LongestRow)
         {
-            throw _at == At.Quoted ? Unclosed() : new LedgerUnreadableException("CSV 里有一行长得不像台账；请用 Excel 或 WPS 重新导出。");
+            throw _at == At.Quoted ? Unclosed() : new LedgerUnreadableException(Say.Of("file.csv.longRow"));
         }
 
         if (c is '\r' or '\n' && _at != At.Quoted)
@@ -65,5 +67,5 @@ internal sealed class CsvRecordLimit(TextReader text, char delimiter) : TextRead
         };
     }
 
-    private static LedgerUnreadableException Unclosed() => new("CSV 里有一个双引号没有成对，后面的行都读成了一格；请用 Excel 或 WPS 重新导出。");
+    private static LedgerUnreadableException Unclosed() => new(Say.Of("file.csv.quote"));
 }

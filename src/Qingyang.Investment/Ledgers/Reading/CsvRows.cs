@@ -3,6 +3,7 @@ using System.Globalization;
 using System.IO.Compression;
 using CsvHelper;
 using CsvHelper.Configuration;
+using Qingyang.Investment.Platform;
 
 namespace Qingyang.Investment.Ledgers.Reading;
 
@@ -26,7 +27,7 @@ internal sealed class CsvRows(ZipArchiveEntry file) : IEnumerable<SheetRow>
         {
             if (number > LedgerLimits.Rows)
             {
-                throw new LedgerUnreadableException($"CSV 超过 {LedgerLimits.Rows} 行，Excel 也放不下；请删去多余的行，或分成几个文件。");
+                throw new LedgerUnreadableException(Say.Of("file.csv.rows", LedgerLimits.Rows));
             }
 
             var width = Math.Min(csv.Count, LedgerLimits.Columns);

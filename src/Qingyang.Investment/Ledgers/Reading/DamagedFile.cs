@@ -1,12 +1,13 @@
 using System.Xml;
 using CsvHelper;
+using Qingyang.Investment.Platform;
 
 namespace Qingyang.Investment.Ledgers.Reading;
 
 /// <summary>Turns what the zip, XML and CSV readers throw at a broken file into the one exception with a sentence for the user.</summary>
 internal static class DamagedFile
 {
-    private const string Damaged = "文件已损坏，或者没有传完；请在 Excel 或 WPS 里打开原件，另存一份再上传。";
+    private static string Damaged => Say.Of("file.damaged");
 
     public static T Guarded<T>(Func<T> read)
     {

@@ -1,4 +1,5 @@
 using Qingyang.Investment.Enterprises;
+using Qingyang.Investment.Platform;
 
 namespace Qingyang.Investment.Ledgers.Reading;
 
@@ -39,16 +40,16 @@ public static class EnterpriseRows
     /// <summary>The check character is not told: with it a wrong code would be made to pass instead of being looked up.</summary>
     private static string Sentence(string code)
     {
-        var written = $"统一社会信用代码{LedgerFault.Quote(code)}";
+        var written = LedgerFault.Short(code);
         var strange = code.Where(c => !CreditCode.Characters.Contains(c, StringComparison.Ordinal)).Distinct().ToArray();
 
-        return code.Length != CreditCode.Length ? $"{written}有 {code.Length} 位，应为 18 位，请对照营业执照核对。"
-            : strange.Length == 0 ? $"{written}的校验位不对，多半有一位录错，请对照营业执照核对。"
-            : $"{written}里有代码中不会出现的字符 {string.Join('、', strange)}{Suggestion(strange)}，请对照营业执照核对。";
+        return code.Length != CreditCode.Length ? Say.Of("row.creditCode.length", written, code.Length)
+            : strange.Length == 0 ? Say.Of("row.creditCode.check", written)
+            : Say.Of("row.creditCode.strange", written, Say.List(strange.Select(x => x.ToString())), Suggestion(strange));
     }
 
     private static string Suggestion(char[] strange) =>
-        strange.Contains('O') ? "（字母 O 是不是数字 0？）" : strange.Contains('I') ? "（字母 I 是不是数字 1？）" : "";
+        strange.Contains('O') ? Say.Of("row.creditCode.letterO") : strange.Contains('I') ? Say.Of("row.creditCode.letterI") : "";
 
     private static string County(RowReader read, IReadOnlyDictionary<string, string> counties)
     {
@@ -62,7 +63,7 @@ public static class EnterpriseRows
             return code;
         }
 
-        read.Fault(LedgerFormat.County, LedgerReasons.County, $"「意向县区」填的是{LedgerFault.Quote(county)}，只能填：{string.Join('、', counties.Keys)}。");
+        read.Fault(LedgerFormat.County, LedgerReasons.County, Say.Of("row.county", LedgerFault.Short(county), Say.List(counties.Keys)));
         return "";
     }
 }

@@ -1,3 +1,5 @@
+using Qingyang.Investment.Platform;
+
 namespace Qingyang.Investment.Ledgers.Reading;
 
 /// <summary>One sheet that the file has. <paramref name="Rows"/> streams from the open file, without empty rows; it can be read again.</summary>
@@ -78,7 +80,7 @@ public sealed class LedgerFile : IDisposable
 
             if (named.Count > 1)
             {
-                faults.Add($"有 {named.Count} 个名为「{sheet.ChineseName()}」的表，请只留一个。");
+                faults.Add(Say.Of("file.sheet.twice", named.Count, sheet.ChineseName()));
             }
             else if (named.Count == 1 && Table(sheet, named[0], corrections, out var fault) is var table)
             {

@@ -1,3 +1,5 @@
+using Qingyang.Investment.Platform;
+
 namespace Qingyang.Investment.Ledgers.Reading;
 
 /// <summary>The five sheets of the 招商台账.</summary>
@@ -29,6 +31,9 @@ public static class LedgerFormat
     public const string MilestoneKind = "落地类型", ReachedOn = "日期", Place = "地点";
     public const string LeadOfficial = "包抓领导", Post = "职务", TaskForce = "专班", Starts = "起始日期", Ends = "结束日期";
 
+    /// <summary>What a ledger is called that came without a name.</summary>
+    public const string Unnamed = "台账";
+
     public static readonly IReadOnlyList<LedgerSheet> Sheets = Enum.GetValues<LedgerSheet>();
 
     public static LedgerSheet? SheetOf(string? name) => Sheets.Cast<LedgerSheet?>().FirstOrDefault(x => x!.Value.ChineseName() == name);
@@ -42,6 +47,8 @@ public static class LedgerFormat
         LedgerSheet.Assignments => "包抓",
         _ => throw new ArgumentOutOfRangeException(nameof(sheet), sheet, null),
     };
+
+    public static string ToWords(this LedgerSheet sheet) => Say.Of($"{nameof(LedgerSheet)}.{sheet}");
 
     /// <summary>Columns without which no row of the sheet can be read. On four sheets name or code will do: <see cref="LedgerHeader"/> asks for one of them.</summary>
     public static IReadOnlyList<string> Required(this LedgerSheet sheet) => sheet switch

@@ -34,7 +34,7 @@ public sealed class LedgerHeader
 
             if (known.Contains(key, StringComparer.Ordinal) && !columns.TryAdd(key, i))
             {
-                fault = $"「{sheet.ChineseName()}」表的表头里「{key}」出现了两次，请删去其中一列。";
+                fault = Say.Of("file.column.twice", sheet.ChineseName(), key);
                 return null;
             }
         }
@@ -43,12 +43,12 @@ public sealed class LedgerHeader
 
         if (!columns.ContainsKey(LedgerFormat.Name) && !columns.ContainsKey(LedgerFormat.Code) && sheet != LedgerSheet.Enterprises)
         {
-            missing.Insert(0, $"{LedgerFormat.Name}（或{LedgerFormat.Code}）");
+            missing.Insert(0, Say.Of("file.column.nameOrCode", LedgerFormat.Name, LedgerFormat.Code));
         }
 
         if (missing.Count > 0)
         {
-            fault = $"「{sheet.ChineseName()}」表缺少列：{string.Join('、', missing)}；请把表头放在第 1 行并补上这些列。";
+            fault = Say.Of("file.column.missing", sheet.ChineseName(), Say.List(missing));
             return null;
         }
 

@@ -21,6 +21,8 @@ public static class RejectionsWorkbook
     // An empty cell stays empty, and the header stays free of filter buttons: the sheet is to be uploaded again.
     private static readonly OpenXmlConfiguration Configuration = new() { AutoFilter = false, WriteEmptyStringAsNull = true };
 
+    public static string NameFor(string ledger) => $"退回-{Path.GetFileNameWithoutExtension(ledger)}.xlsx";
+
     public static void Write(Stream stream, IEnumerable<RejectedSheet> sheets)
     {
         var content = sheets.ToDictionary(x => x.Sheet.ChineseName(), x => (object)Rows(x), StringComparer.Ordinal);

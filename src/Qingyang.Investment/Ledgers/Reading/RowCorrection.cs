@@ -1,3 +1,5 @@
+using Qingyang.Investment.Platform;
+
 namespace Qingyang.Investment.Ledgers.Reading;
 
 /// <summary>
@@ -24,7 +26,7 @@ public sealed record RowCorrection(IReadOnlyDictionary<string, string> Cells, st
     }
 
     internal LedgerFault ToFault() => new(
-        LedgerFormat.Name, LedgerReasons.LeftOut, $"{By} 在入账前把这一行留在了外面，没有入账。{(Reason is null ? "" : $"理由：{Reason.TrimEnd('。')}。")}");
+        LedgerFormat.Name, LedgerReasons.LeftOut, Say.Of("row.leftOut", By) + (Reason is null ? "" : Say.Of("row.leftOut.reason", Reason.TrimEnd('。'))));
 }
 
 /// <summary>The corrections of one ledger, by sheet and row.</summary>

@@ -1,4 +1,5 @@
 using Qingyang.Investment.Enterprises;
+using Qingyang.Investment.Platform;
 
 namespace Qingyang.Investment.Ledgers.Reading;
 
@@ -22,7 +23,7 @@ internal sealed class RowReader(RawRow row)
             return text;
         }
 
-        Fault(column, LedgerReasons.Required, $"「{column}」没有填写，请补上。");
+        Fault(column, LedgerReasons.Required, Say.Of("row.missing", column));
         return "";
     }
 
@@ -32,7 +33,7 @@ internal sealed class RowReader(RawRow row)
 
         if (party is { Name: null, Code: null })
         {
-            Fault(LedgerFormat.Name, LedgerReasons.Required, "「企业名称」和「统一社会信用代码」都没有填写，请至少补上一个。");
+            Fault(LedgerFormat.Name, LedgerReasons.Required, Say.Of("row.party.missing"));
         }
 
         return party;
@@ -53,7 +54,7 @@ internal sealed class RowReader(RawRow row)
             return value;
         }
 
-        Fault(column, reason, $"「{column}」填的是{LedgerFault.Quote(text)}，只能填：{names}。");
+        Fault(column, reason, Say.Of("row.oneOf", column, LedgerFault.Short(text), names));
         return default;
     }
 
@@ -64,13 +65,13 @@ internal sealed class RowReader(RawRow row)
 
         if (reason is not null)
         {
-            var written = LedgerFault.Quote(LedgerCells.Text(cell));
+            var written = LedgerFault.Short(LedgerCells.Text(cell));
 
             Fault(column, reason, reason switch
             {
-                LedgerReasons.Required => $"「{column}」没有填写，请补上。",
-                LedgerReasons.DateRange => FormattableString.Invariant($"「{column}」{written}不在 2000-01-01 到今天（{today:yyyy-MM-dd}）之间，请核对。"),
-                _ => $"「{column}」{written}不是日期，请写成 2024-03-05 的样子。",
+                LedgerReasons.Required => Say.Of("row.missing", column),
+                LedgerReasons.DateRange => Say.Of("row.day.range", column, written, today),
+                _ => Say.Of("row.day.wrong", column, written),
             });
         }
 
@@ -87,8 +88,8 @@ internal sealed class RowReader(RawRow row)
         if (reason is not null)
         {
             Fault(column, reason, reason is LedgerReasons.Required
-                ? $"「{column}」没有填写，请补上。"
-                : $"「{column}」{LedgerFault.Quote(text)}不是大于零的金额，请填数字（单位万元），或写成 1200万元、3.66亿元 的样子。");
+                ? Say.Of("row.missing", column)
+                : Say.Of("row.amount.wrong", column, LedgerFault.Short(text)));
         }
 
         return (wan, text);

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.IO.Compression;
 using System.Text;
+using Qingyang.Investment.Platform;
 
 namespace Qingyang.Investment.Ledgers.Reading;
 
@@ -42,7 +43,7 @@ internal sealed class UnpackedZip : IDisposable
     {
         if (_archive.Entries.Count > LedgerLimits.ZipEntries)
         {
-            throw new LedgerUnreadableException($"压缩包里有 {_archive.Entries.Count} 个文件，不像台账；请只放台账的文件。");
+            throw new LedgerUnreadableException(Say.Of("file.zip.entries", _archive.Entries.Count));
         }
 
         var total = 0L;
