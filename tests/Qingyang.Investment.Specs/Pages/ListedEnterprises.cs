@@ -2,7 +2,6 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using Qingyang.Investment.Platform;
-using Qingyang.Investment.Web.Hosting;
 
 namespace Qingyang.Investment.Specs.Pages;
 

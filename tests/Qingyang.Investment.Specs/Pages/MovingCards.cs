@@ -17,7 +17,7 @@ public class MovingCards(Browser browser)
         {
             var board = visit.Page.Url;
             await DragAsync(visit, name, lane);
-            await Expect(visit.Page).ToHaveURLAsync(new System.Text.RegularExpressions.Regex($"/enterprises/.*/{action}\\?in="));
+            await visit.Page.WaitForURLAsync(url => url.Contains($"/{action}?in=", StringComparison.Ordinal));
             await visit.Page.GotoAsync(board);
         }
 
