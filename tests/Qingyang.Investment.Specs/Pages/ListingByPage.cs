@@ -19,7 +19,7 @@ public class ListingByPage(Browser browser)
         await visit.Page.GotoAsync("/enterprises?chain=" + Uri.EscapeDataString(chain));
         await Expect(visit.Page.GetByRole(AriaRole.Heading, new() { Name = "共 3 户" })).ToBeVisibleAsync();
         await visit.Page.GetByLabel("名称包含").FillAsync(enterprises[1].Name);
-        await visit.Page.GetByRole(AriaRole.Button, new() { Name = "筛选" }).ClickAsync();
+        await visit.Page.GetByRole(AriaRole.Button, new() { Name = "筛选", Exact = true }).ClickAsync();
 
         await Expect(visit.Page).ToHaveURLAsync($"{browser.Url}/enterprises?q={Uri.EscapeDataString(enterprises[1].Name)}&chain={Uri.EscapeDataString(chain)}");
         await Expect(Names(visit)).ToHaveTextAsync([enterprises[1].Name]);
@@ -70,8 +70,8 @@ public class ListingByPage(Browser browser)
         await using var other = await browser.VisitAsync(Role.Auditor, scripts: false);
         await other.Page.GotoAsync("/enterprises");
         await Tab(other, view).ClickAsync();
-        await Expect(other.Page).ToHaveURLAsync(address);
         await Expect(Head(other, "对接次数")).ToBeVisibleAsync();
+        other.Page.Url.ShouldBe(address);
         await Expect(other.Page.GetByRole(AriaRole.Button, new() { Name = "删除此名单" })).ToHaveCountAsync(0);
 
         await visit.Page.GetByRole(AriaRole.Button, new() { Name = "删除此名单" }).ClickAsync();
