@@ -40,5 +40,20 @@ public sealed class TellingInSentences
     ]);
 
     [Fact]
+    public void Tells_every_event_in_English_too() => Speaking.In("en", () => Events.Samples.Select(x => Sentences.Of(x, Given.City)).ToList()).ShouldBe([
+        "2024-03-05 Signed: Contract QY-2024-0561; project: 算力中心; investment 36,600.05 (10,000 yuan); occasion: 兰洽会",
+        "2024-03-05 Site visit by 李四: 洽谈算力租赁; next: 寄合同文本 (by 2024-03-12)",
+        "Added the unified social credit code 91350100M000100Y43",
+        "Registered the enterprise “庆阳算科有限公司” (91350100M000100Y43), meant for 环县; industry chain: 人工智能; source of the lead: 上门来访; registered in: 南京市; remark: 重点",
+        "Renamed from “庆阳算科有限公司” to “新名有限公司”",
+        "2024-03-05 Agreement QY-2024-0561 landed: Production start; place: 西峰工业园区",
+        "Noted the other name “算科”",
+        "From 2024-03-05 on in charge: 杜东 (副市长), with 算力工作专班, until 2024-04-04",
+    ]);
+
+    [Fact]
+    public void Tells_others_in_Chinese_whoever_asks() => Speaking.In("en", () => Sentences.InChinese(Events.Samples[1], Given.City)).ShouldBe(Sentences.Of(Events.Samples[1], Given.City));
+
+    [Fact]
     public void Says_so_where_there_is_none() => Should.Throw<ArgumentOutOfRangeException>(() => Sentences.Of(new object(), Given.City));
 }

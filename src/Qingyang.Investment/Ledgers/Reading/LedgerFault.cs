@@ -10,8 +10,6 @@ public static class LedgerReasons
 /// <summary>One thing to mend in a row; <paramref name="Message"/> is the sentence for staff and quotes what stood there.</summary>
 public sealed record LedgerFault(string Column, string Reason, string Message)
 {
-    /// <summary>A text in quotation marks, shortened where it is long.</summary>
-    internal static string Quote(string text) => $"「{Short(text)}」";
-
+    /// <summary>A text to quote, shortened where it is long.</summary>
     internal static string Short(string text) => text.Length <= 30 ? text : text[..(char.IsHighSurrogate(text[28]) ? 28 : 29)] + "…";
 }
