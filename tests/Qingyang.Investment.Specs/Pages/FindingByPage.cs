@@ -69,7 +69,7 @@ public class FindingByPage(Browser browser)
     {
         var (_, enterprises) = await browser.GivenAsync(1);
         var now = Given.Own("改名后") + "有限公司";
-        await browser.DoneAsync("/api/enterprises/renamings", new { enterpriseId = enterprises[0].Id, name = now, on = "2024-06-01" });
+        await browser.DoneAsync("/api/renamings", new { enterpriseId = enterprises[0].Id, name = now });
         await browser.FiguresAreUpToDateAsync();
         await using var visit = await browser.VisitAsync(Role.Leader, scripts: false);
         await visit.Page.GotoAsync("/find?q=" + Uri.EscapeDataString(enterprises[0].Name));

@@ -26,8 +26,9 @@ public static class ListAddress
     public static ListFilter Read(string? query, City city) =>
         ListFilter.TryParse(QueryHelpers.ParseQuery(query), city, out var filter, out _) ? filter : new ListFilter();
 
-    /// <summary>A form sends its empty fields too: such an address is sent on to the one way of writing it.</summary>
-    public static bool IsAsSentByAForm(IQueryCollection query) => query.Any(x => (x.Value.Count > 1 && IsColumns(x.Key)) || x.Value.Any(string.IsNullOrEmpty));
+    /// <summary>A form sends what is empty or as usual too: any other way of writing an address is sent on to the one way, so that it can be kept and compared.</summary>
+    public static bool IsWrittenOtherwise(HttpRequest request, ListFilter filter) =>
+        HttpMethods.IsGet(request.Method) && !Others.Any(request.Query.ContainsKey) && request.Path + request.QueryString.Value != Of(filter);
 
     public static string Of(ListFilter filter) => With(filter.Board ? Board : List, filter with { Board = false });
 

@@ -21,7 +21,7 @@ public sealed record OpenedFigure(Figure Figure, int Page, string? Sentence)
 
         if (!Stages.TryParse(query["stage"].ToString() is { Length: > 0 } written ? written : nameof(Stage.Contacted), out var stage))
         {
-            return new(whole, 1, "stage 应是：registered、contacted、signed、landed。");
+            return new(whole, 1, Say.Of("list.stage", "stage"));
         }
 
         if (!Query.TryDay(query["asOf"], clock, out var asOf))
