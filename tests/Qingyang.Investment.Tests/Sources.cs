@@ -36,9 +36,9 @@ public static partial class Sources
 
     private static string Root([CallerFilePath] string here = "") => Path.GetFullPath(Path.Combine(Path.GetDirectoryName(here)!, "../../src"));
 
-    [GeneratedRegex("(^|/)(bin|obj|node_modules|Qingyang.Investment.Verifier)/")]
+    [GeneratedRegex("(^|/)(bin|obj|node_modules|Qingyang.Investment.Verifier)/", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex Built();
 
-    [GeneratedRegex(@"@\*.*?\*@|^\s*//[^\n]*|\s//\s[^\n]*", RegexOptions.Singleline | RegexOptions.Multiline)]
+    [GeneratedRegex(@"@\*.*?\*@|^\s*//[^\n]*|\s//\s[^\n]*", RegexOptions.Singleline | RegexOptions.Multiline, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex Comments();
 }

@@ -144,9 +144,9 @@ public sealed partial class SpeakingBothLanguages
 
     private static List<string> Places(string sentence) => [.. Place().Matches(sentence).Select(x => x.Value).Distinct().Order()];
 
-    [GeneratedRegex(@"\{\d+(:[^}]*)?\}")]
+    [GeneratedRegex(@"\{\d+(:[^}]*)?\}", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex Place();
 
-    [GeneratedRegex("Say\\.Of\\(\"([^\"]+)\"")]
+    [GeneratedRegex("Say\\.Of\\(\"(?<key>[^\"]+)\"", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex Key();
 }

@@ -1,3 +1,5 @@
+using Qingyang.Investment.Platform;
+
 namespace Qingyang.Investment.Web.Hosting;
 
 /// <summary>
@@ -14,6 +16,6 @@ public static class TypedBy
     /// <summary>After it is known who is there; strangers are turned away by the door itself.</summary>
     public static void Hold(WebApplication app) => app.Use((http, next) =>
         http.Request.Headers[Header].ToString() is { Length: > 0 } typist && http.User.Identity is { IsAuthenticated: true, Name: var name } && Uri.UnescapeDataString(typist) != name
-            ? Results.Problem("这条记录由另一个账户填写，等那个账户登录后再发送。", statusCode: 403, extensions: [new("reason", Reason)]).ExecuteAsync(http)
+            ? Results.Problem(Say.Of("contact.typedByOther"), statusCode: 403, extensions: [new("reason", Reason)]).ExecuteAsync(http)
             : next(http));
 }

@@ -23,7 +23,7 @@ public static class Say
     }
 
     /// <summary>Several words in a row, as a sentence lists them.</summary>
-    public static string List(IEnumerable<string> words) => string.Join(Of("list.comma"), words);
+    public static string List(IEnumerable<string> words) => string.Join(Say.Of("list.comma"), words);
 
     /// <summary>Until it is disposed of, everything is said in Chinese: for what is kept, and for what others than the caller get to read.</summary>
     public static IDisposable InChinese()
