@@ -94,7 +94,7 @@ public class AssigningManyByPage(Browser browser)
         await staff.Page.GetByRole(AriaRole.Button, new() { Name = "给选中的安排包抓" }).ClickAsync();
         await Expect(staff.Page.GetByText("请先在名单里选中企业")).ToBeVisibleAsync();
         await staff.Page.GetByRole(AriaRole.Link, new() { Name = "回到名单" }).ClickAsync();
-        await Expect(staff.Page).ToHaveURLAsync(browser.Url + "/enterprises?county=621022");
+        await staff.Page.WaitForURLAsync(url => url == browser.Url + "/enterprises?county=621022");
 
         await using var auditor = await browser.VisitAsync(Role.Auditor, scripts: false);
         await auditor.Page.GotoAsync("/enterprises?county=621022");

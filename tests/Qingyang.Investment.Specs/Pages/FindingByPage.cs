@@ -19,7 +19,7 @@ public class FindingByPage(Browser browser)
         await Box(visit).FillAsync(enterprises[0].Name);
         await Box(visit).PressAsync("Enter");
 
-        await Expect(visit.Page).ToHaveURLAsync($"{browser.Url}/enterprises/{enterprises[0].Id}");
+        await visit.Page.WaitForURLAsync(url => url == $"{browser.Url}/enterprises/{enterprises[0].Id}");
         visit.ShouldBeQuiet();
     }
 

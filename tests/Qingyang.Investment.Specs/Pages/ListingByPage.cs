@@ -21,7 +21,7 @@ public class ListingByPage(Browser browser)
         await visit.Page.GetByLabel("名称包含").FillAsync(enterprises[1].Name);
         await visit.Page.GetByRole(AriaRole.Button, new() { Name = "筛选", Exact = true }).ClickAsync();
 
-        await Expect(visit.Page).ToHaveURLAsync($"{browser.Url}/enterprises?q={Uri.EscapeDataString(enterprises[1].Name)}&chain={Uri.EscapeDataString(chain)}");
+        await visit.Page.WaitForURLAsync(url => url == $"{browser.Url}/enterprises?q={Uri.EscapeDataString(enterprises[1].Name)}&chain={Uri.EscapeDataString(chain)}");
         await Expect(Names(visit)).ToHaveTextAsync([enterprises[1].Name]);
         await visit.ShouldFitAsync();
 
@@ -124,7 +124,7 @@ public class ListingByPage(Browser browser)
         await using var visit = await browser.VisitAsync(Role.Auditor);
         await visit.Page.GotoAsync("/enterprises?county=621022&stage=landed&size=25");
         await visit.Page.GetByRole(AriaRole.Link, new() { Name = "下一页" }).ClickAsync();
-        await Expect(visit.Page).ToHaveURLAsync(browser.Url + "/enterprises?county=621022&stage=landed&page=2&size=25");
+        await visit.Page.WaitForURLAsync(url => url == browser.Url + "/enterprises?county=621022&stage=landed&page=2&size=25");
         await Expect(Names(visit)).ToHaveCountAsync(25);
         await Expect(visit.Page.GetByRole(AriaRole.Link, new() { Name = "登记企业" })).ToHaveCountAsync(0);
 

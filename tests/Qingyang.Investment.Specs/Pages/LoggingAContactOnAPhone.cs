@@ -121,7 +121,7 @@ public class LoggingAContactOnAPhone(Browser browser)
         visit.Expected = [403];
         await visit.Page.GotoAsync("/contact");
 
-        await Expect(visit.Page).ToHaveURLAsync(browser.Url + "/forbidden?back=%2Fcontact");
+        await visit.Page.WaitForURLAsync(url => url == browser.Url + "/forbidden?back=%2Fcontact");
         (await visit.Context.APIRequest.GetAsync("/contact/enterprises.json", new() { MaxRedirects = 0 })).Status.ShouldBe(302);
     }
 

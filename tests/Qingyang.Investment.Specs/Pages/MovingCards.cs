@@ -82,7 +82,7 @@ public class MovingCards(Browser browser)
         await Expect(visit.Page.Locator("[draggable=true]")).ToHaveCountAsync(0);
         await Expect(visit.Page.Locator(".lane-card summary")).ToHaveCountAsync(0);
         await Lane(visit, "对接").GetByRole(AriaRole.Link, new() { Name = "在列表里看" }).Last.ClickAsync();
-        await Expect(visit.Page).ToHaveURLAsync(browser.Url + "/enterprises?county=621022&stage=contacted&sort=-lastContact");
+        await visit.Page.WaitForURLAsync(url => url == browser.Url + "/enterprises?county=621022&stage=contacted&sort=-lastContact");
     }
 
     private Task<(Visit Visit, IReadOnlyList<(Guid Id, string Name)> Enterprises)> OpenAsync(params int[] stages) => OpenAsync(1440, scripts: true, stages);

@@ -14,13 +14,13 @@ public class SigningIn(Browser browser)
     {
         await using var visit = await browser.VisitAsync(role: null);
         await visit.Page.GotoAsync("/me");
-        await Expect(visit.Page).ToHaveURLAsync(browser.Url + "/sign-in?back=%2Fme");
+        await visit.Page.WaitForURLAsync(url => url == browser.Url + "/sign-in?back=%2Fme");
 
         await visit.Page.GetByLabel("账户名").FillAsync(Browser.NameOf(Role.Leader));
         await visit.Page.GetByLabel("密码").FillAsync(Browser.Password);
         await visit.Page.GetByLabel("密码").PressAsync("Enter");
 
-        await Expect(visit.Page).ToHaveURLAsync(browser.Url + "/me");
+        await visit.Page.WaitForURLAsync(url => url == browser.Url + "/me");
         await Expect(visit.Page.GetByRole(AriaRole.Heading, new() { Name = Browser.NameOf(Role.Leader) })).ToBeVisibleAsync();
         visit.ShouldBeQuiet();
     }
@@ -64,12 +64,12 @@ public class SigningIn(Browser browser)
         await visit.SignInAsync("将停用", Browser.Password);
         await visit.Page.GotoAsync("/me");
         await visit.Page.GetByRole(AriaRole.Button, new() { Name = "退出登录" }).ClickAsync();
-        await Expect(visit.Page).ToHaveURLAsync(browser.Url + "/sign-in");
+        await visit.Page.WaitForURLAsync(url => url == browser.Url + "/sign-in");
 
         await visit.SignInAsync("将停用", Browser.Password);
         (await accounts.ChangeAsync("将停用", Role.Staff, disabled: true, TestContext.Current.CancellationToken)).ShouldBeTrue();
         await visit.Page.GotoAsync("/me");
-        await Expect(visit.Page).ToHaveURLAsync(browser.Url + "/sign-in?back=%2Fme");
+        await visit.Page.WaitForURLAsync(url => url == browser.Url + "/sign-in?back=%2Fme");
     }
 
     [Fact]
