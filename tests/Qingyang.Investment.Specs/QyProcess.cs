@@ -26,9 +26,10 @@ public sealed class QyProcess : IAsyncDisposable
 
     public static QyProcess Start(string data, string? url, params string[] arguments)
     {
-        var start = new ProcessStartInfo("dotnet") { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true };
+        // Ctrl+C does what it does in a terminal, also where whoever started the specs had it ignored, as a shell does in the background.
+        var start = new ProcessStartInfo("env") { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true };
 
-        foreach (var argument in (string[])[Program, .. arguments])
+        foreach (var argument in (string[])["--default-signal=INT", "dotnet", Program, .. arguments])
         {
             start.ArgumentList.Add(argument);
         }

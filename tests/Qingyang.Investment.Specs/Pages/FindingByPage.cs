@@ -57,7 +57,7 @@ public class FindingByPage(Browser browser)
         await using var visit = await browser.VisitAsync(Role.Leader);
         await visit.Page.GotoAsync("/me");
         await Box(visit).PressSequentiallyAsync("算力");
-        await Expect(visit.Page.GetByRole(AriaRole.Option)).ToHaveCountAsync(9);
+        await Expect(visit.Page.Locator("#find-list").GetByRole(AriaRole.Option)).ToHaveCountAsync(9);
         await visit.Page.GetByRole(AriaRole.Option, new() { Name = "看全部结果" }).ClickAsync();
 
         await Expect(visit.Page.GetByRole(AriaRole.Heading, new() { Level = 2 })).ToContainTextAsync("算力");
@@ -105,8 +105,9 @@ public class FindingByPage(Browser browser)
     [Fact]
     public async Task The_results_are_gone_through_with_the_arrow_keys()
     {
+        await browser.GivenAsync(0, 0);
         await using var visit = await browser.VisitAsync(Role.Leader);
-        await visit.Page.GotoAsync("/find?q=qysk");
+        await visit.Page.GotoAsync("/find?q=" + Uri.EscapeDataString("陇上"));
         var links = visit.Page.Locator(".found li > a");
         await links.First.FocusAsync();
         await visit.Page.Keyboard.PressAsync("ArrowDown");
@@ -115,5 +116,5 @@ public class FindingByPage(Browser browser)
         await Expect(links.First).ToBeFocusedAsync();
     }
 
-    private static ILocator Box(Visit visit) => visit.Page.GetByLabel("查找企业", new() { Exact = true });
+    private static ILocator Box(Visit visit) => visit.Page.Locator("#find");
 }

@@ -8,7 +8,7 @@ namespace Qingyang.Investment.Specs.Pages;
 [Collection(Browser.Name)]
 public class LoggingAContactOnAPhone(Browser browser)
 {
-    [Fact(Skip = "Not seen green since what it found was mended. To be run alone before issue 3 is called done.")]
+    [Fact]
     public async Task Takes_three_taps_and_the_words_for_a_recent_enterprise()
     {
         var (visit, account, enterprises) = await browser.SomebodyAsync(enterprises: 2);

@@ -34,7 +34,7 @@ internal sealed class Victim : IAsyncDisposable
     public static Victim Launch(string folder, string? programs = null, string? account = null)
     {
         var assembly = typeof(Victim).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(x => x is { Key: "Victim" }).Value!;
-        var start = new ProcessStartInfo("setsid", ["dotnet", assembly, folder, programs ?? ""])
+        var start = new ProcessStartInfo("setsid", ["env", "--default-signal=INT", "dotnet", assembly, folder, programs ?? ""])
         {
             UseShellExecute = false,
             RedirectStandardOutput = true,
