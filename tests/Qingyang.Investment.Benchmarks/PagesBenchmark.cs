@@ -1,4 +1,3 @@
-using System.Net;
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
@@ -30,31 +29,16 @@ public static class PagesBenchmark
         var url = bed.Http.BaseAddress!.ToString().TrimEnd('/');
         var state = await SignInAsync(browser, url);
 
-        return [.. await ManyAsync(bed, state, cancellation), .. await PaintAsync(browser, url, state)];
+        return [.. Many(bed.Http.BaseAddress, state), .. await PaintAsync(browser, url, state)];
     }
 
-    private static async Task<IReadOnlyList<Figure>> ManyAsync(Bed bed, string state, CancellationToken cancellation)
+    private static List<Figure> Many(Uri server, string state)
     {
         var cookies = JsonDocument.Parse(state).RootElement.GetProperty("cookies").EnumerateArray().Select(x => $"{x.GetProperty("name").GetString()}={x.GetProperty("value").GetString()}");
-        using var handler = new SocketsHttpHandler { UseCookies = false, AutomaticDecompression = DecompressionMethods.None };
-        using var person = new HttpClient(handler) { BaseAddress = bed.Http.BaseAddress };
-        person.DefaultRequestHeaders.Add("Cookie", string.Join("; ", cookies));
-        person.DefaultRequestHeaders.Add("Accept-Encoding", "gzip, br");
-        var (pages, limit) = (new Samples(), new Samples());
-
-        foreach (var (path, samples, count) in new[] { ("/", new Samples(), WarmUps), ("/health", new Samples(), WarmUps), ("/", pages, Requests), ("/health", limit, Requests) })
-        {
-            await Parallel.ForAsync(0, count, new ParallelOptions { MaxDegreeOfParallelism = AtATime, CancellationToken = cancellation }, async (_, stop) => await samples.TimeAsync(async () =>
-            {
-                using var answer = await person.GetAsync(new Uri(path, UriKind.Relative), stop);
-                await answer.Content.ReadAsByteArrayAsync(stop);
-
-                if (answer.StatusCode != HttpStatusCode.OK)
-                {
-                    throw new WrongAnswerException($"{path} 得到 {(int)answer.StatusCode}。");
-                }
-            }));
-        }
+        var headers = $"Cookie: {string.Join("; ", cookies)}\r\nAccept-Encoding: gzip, br\r\n";
+        People.Ask(server, "/", headers, AtATime, WarmUps);
+        People.Ask(server, "/health", "", AtATime, WarmUps);
+        var (pages, limit) = (People.Ask(server, "/", headers, AtATime, Requests), People.Ask(server, "/health", "", AtATime, Requests));
 
         return
         [

@@ -59,7 +59,7 @@ public class MovingCards(Browser browser)
         await visit.Page.Keyboard.PressAsync("Enter");
         await card.GetByRole(AriaRole.Link, new() { Name = "登记对接" }).FocusAsync();
         await visit.Page.Keyboard.PressAsync("Enter");
-        await visit.Page.GetByText("走访", new() { Exact = true }).ClickAsync();
+        await visit.Page.GetByRole(AriaRole.Radio, new() { Name = "走访", Exact = true }).CheckAsync();
         await visit.Page.GetByLabel("对接人").FillAsync("李四");
         await visit.Page.GetByLabel("内容").FillAsync("由看板登记");
         await visit.Page.GetByRole(AriaRole.Button, new() { Name = "记录" }).ClickAsync();

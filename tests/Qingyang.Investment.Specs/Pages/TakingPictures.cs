@@ -12,9 +12,9 @@ public class TakingPictures(Browser browser)
         { "overview", "/?asOf=2026-04-30", Role.Leader, 1440, ColorScheme.Light },
         { "overview-phone", "/?asOf=2026-04-30", Role.Leader, 390, ColorScheme.Dark },
         { "enterprises", "/enterprises?stage=signed", Role.Staff, 1440, ColorScheme.Light },
-        { "figure", "/funnel/enterprises?stage=landed&asOf=2026-04-30&county=%E7%8E%AF%E5%8E%BF", Role.Auditor, 1440, ColorScheme.Light },
+        { "figure", "/funnel/enterprises?stage=landed&asOf=2026-04-30&county=621022", Role.Auditor, 1440, ColorScheme.Light },
         { "board", "/board", Role.Staff, 1440, ColorScheme.Light },
-        { "contact-phone", "/contact", Role.Staff, 390, ColorScheme.Light },
+        { "enterprise", "/find?q=91310115252FM0RR3G", Role.Leader, 1440, ColorScheme.Light },
         { "wall", "/wall", Role.Leader, 1920, ColorScheme.Dark },
     };
 
@@ -22,8 +22,21 @@ public class TakingPictures(Browser browser)
     [MemberData(nameof(Pictures))]
     public async Task For_the_readme(string name, string path, Role role, int width, ColorScheme colours)
     {
-        var folder = Environment.GetEnvironmentVariable("QY_PICTURES") ?? throw new InvalidOperationException("QY_PICTURES names no folder.");
         await using var visit = await browser.VisitAsync(role, width, colours: colours);
+        await TakeAsync(visit, path, name);
+    }
+
+    [Fact(Explicit = true)]
+    public async Task Of_the_phone()
+    {
+        var (visit, _, _) = await browser.SomebodyAsync(enterprises: 3);
+        await using var closing = visit;
+        await TakeAsync(visit, "/contact", "contact-phone");
+    }
+
+    private static async Task TakeAsync(Visit visit, string path, string name)
+    {
+        var folder = Environment.GetEnvironmentVariable("QY_PICTURES") ?? throw new InvalidOperationException("QY_PICTURES names no folder.");
         var answer = await visit.Page.GotoAsync(path, new() { WaitUntil = WaitUntilState.NetworkIdle });
         answer!.Status.ShouldBe(200);
         await visit.Page.EvaluateAsync("document.fonts.ready");
