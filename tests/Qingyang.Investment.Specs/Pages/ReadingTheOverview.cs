@@ -75,6 +75,7 @@ public class ReadingTheOverview(Browser browser)
 
         await Expect(visit.Page.Locator(".side")).ToBeHiddenAsync();
         await Expect(visit.Page.Locator(".stage-card.contacted")).ToBeVisibleAsync();
+        await Expect(visit.Page.Locator(".data table")).ToBeVisibleAsync();   // in the place of the chart
         (await visit.Page.PdfAsync(new() { PreferCSSPageSize = true })).Length.ShouldBeGreaterThan(20_000);
         await visit.Page.EmulateMediaAsync(new() { Media = Media.Screen });
 
