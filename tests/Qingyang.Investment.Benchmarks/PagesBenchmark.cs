@@ -14,7 +14,7 @@ public static class PagesBenchmark
 {
     public const string Name = "pages";
 
-    private const int AtATime = 32, WarmUps = 2000, Requests = 3000, Visits = 5;
+    private const int AtATime = 32, WarmUps = 10_000, Requests = 5000, Visits = 5;
     private const string Account = "基准测试", Password = "测量用的一个密码";
 
     public static async Task<IReadOnlyList<Figure>> RunAsync(Bed bed, CancellationToken cancellation)
