@@ -13,8 +13,6 @@ public class TakingPictures(Browser browser)
         { "overview-phone", "/?asOf=2026-04-30", Role.Leader, 390, ColorScheme.Dark },
         { "enterprises", "/enterprises?stage=signed", Role.Staff, 1440, ColorScheme.Light },
         { "figure", "/funnel/enterprises?stage=landed&asOf=2026-04-30&county=621022", Role.Auditor, 1440, ColorScheme.Light },
-        { "board", "/board", Role.Staff, 1440, ColorScheme.Light },
-        { "enterprise", "/find?q=91310115252FM0RR3G", Role.Leader, 1440, ColorScheme.Light },
         { "wall", "/wall", Role.Leader, 1920, ColorScheme.Dark },
     };
 
@@ -24,6 +22,14 @@ public class TakingPictures(Browser browser)
     {
         await using var visit = await browser.VisitAsync(role, width, colours: colours);
         await TakeAsync(visit, path, name);
+    }
+
+    [Fact(Explicit = true)]
+    public async Task Of_an_enterprise()
+    {
+        await using var visit = await browser.VisitAsync(Role.Leader);
+        await visit.Page.GotoAsync("/find?q=91310115252FM0RR3G");
+        await TakeAsync(visit, (await visit.Page.Locator(".found li > a").GetAttributeAsync("href"))!, "enterprise");
     }
 
     [Fact(Explicit = true)]

@@ -40,6 +40,7 @@ public static class ServerConfiguration
         shared_buffers = 256MB
         jit = off
         autovacuum_naptime = 10s
+        random_page_cost = 1.1
 
         timezone = 'UTC'
         log_timezone = 'UTC'
