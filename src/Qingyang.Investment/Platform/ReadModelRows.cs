@@ -93,8 +93,12 @@ public sealed class ReadModelRows(EventLog log)
         }
     }
 
-    /// <summary>How finely PostgreSQL knows a column whose parts are looked for. By default it takes a part in one row of thousands for common, and reads all of them.</summary>
-    private const int FineStatistics = 1000;
+    /// <summary>
+    /// SQL: how finely PostgreSQL knows columns whose parts are looked for. By default it takes a part in one row of thousands for common,
+    /// and reads all of them.
+    /// </summary>
+    internal static string FineStatistics(Table table) => string.Concat(
+        table.Indexes.Where(x => x.Method == IndexMethod.gin).SelectMany(x => x.Columns ?? []).Select(x => $"alter table {table.Identifier} alter column {x} set statistics 1000;"));
 
     /// <summary>SQL: puts the new table in the place of the old one, with its key and indexes (faster built at one go than row by row).</summary>
     private static string Replace(Table table, string shape) =>
@@ -104,7 +108,7 @@ public sealed class ReadModelRows(EventLog log)
          alter table {table.Identifier}_anew rename to {table.Identifier.Name};
          alter table {table.Identifier} rename constraint anew to {table.PrimaryKeyName};
          {string.Concat(table.Indexes.Select(x => x.ToDDL(table)))}
-         {string.Concat(table.Indexes.Where(x => x.Method == IndexMethod.gin).SelectMany(x => x.Columns ?? []).Select(x => $"alter table {table.Identifier} alter column {x} set statistics {FineStatistics};"))}
+         {FineStatistics(table)}
          comment on table {table.Identifier} is '{shape}';
          analyze {table.Identifier} ({string.Join(", ", table.Columns.Where(x => x.Type is "text" or "uuid").Select(x => x.Name))});
          """;

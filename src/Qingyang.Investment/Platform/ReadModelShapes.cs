@@ -73,7 +73,9 @@ public sealed partial class ReadModelShapes(NpgsqlDataSource database, ReadModel
     /// <summary>A digest: of what the table is made of, and of the version of the fold.</summary>
     internal static string ShapeOf(IReadModel model)
     {
-        var told = string.Join('\n', [$"{model.Version}", ColumnsOf(model.Table), string.Join(' ', model.Table.PrimaryKeyColumns), .. model.Table.Indexes.Select(x => x.ToDDL(model.Table))]);
+        var table = model.Table;
+        var told = string.Join('\n', [
+            $"{model.Version}", ColumnsOf(table), string.Join(' ', table.PrimaryKeyColumns), .. table.Indexes.Select(x => x.ToDDL(table)), ReadModelRows.FineStatistics(table)]);
 
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(told)));
     }
