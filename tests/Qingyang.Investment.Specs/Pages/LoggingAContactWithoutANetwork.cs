@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
@@ -52,10 +53,12 @@ public class LoggingAContactWithoutANetwork(Browser browser)
     {
         var (visit, account, enterprises) = await browser.SomebodyAsync();
         await using var _ = visit;
-        var (page, words, lost) = (visit.Page, Given.Own("回答丢了"), 0);
+        var (page, words, lost, keys) = (visit.Page, Given.Own("回答丢了"), 0, new ConcurrentBag<string>());
         await page.OpenContactAsync();
         await visit.Context.RouteAsync("**/api/contacts", async route =>
         {
+            keys.Add(route.Request.Headers["idempotency-key"]);
+
             if (Interlocked.Increment(ref lost) > 2)
             {
                 await route.ContinueAsync();
@@ -71,6 +74,7 @@ public class LoggingAContactWithoutANetwork(Browser browser)
 
         await Expect(page.Waiting()).ToBeHiddenAsync();
         lost.ShouldBe(3);
+        keys.Distinct().ShouldHaveSingleItem();   // the log would hold it once by its content too
         (await browser.RecordedByAsync(words)).ShouldBe([account]);
     }
 
