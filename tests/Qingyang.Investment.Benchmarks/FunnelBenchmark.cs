@@ -19,11 +19,11 @@ public static class FunnelBenchmark
         var figures = new List<Figure>();
 
         foreach (var (question, ask) in ((string, Func<Task>)[])[
-            ("漏斗：全市", () => funnel.AskAsync(today, GroupBy.Nothing, knownAt: null, cancellation)),
-            ("漏斗：按县区", () => funnel.AskAsync(today, GroupBy.County, knownAt: null, cancellation)),
-            ("漏斗：截至 2024-06-30", () => funnel.AskAsync(Earlier, GroupBy.Nothing, knownAt: null, cancellation)),
-            ("漏斗：按月", () => funnel.AskAsync(today, GroupBy.Month, knownAt: null, cancellation)),
-            ("漏斗：打开一个数字", () => enterprises.OpenAsync(new Funnel.Figure(Stage.Landed, today), knownAt: null, page: 1, size: 50, cancellation)),
+            ("漏斗：全市", () => funnel.AskAsync(Basis.Of(today), GroupBy.Nothing, cancellation)),
+            ("漏斗：按县区", () => funnel.AskAsync(Basis.Of(today), GroupBy.County, cancellation)),
+            ("漏斗：截至 2024-06-30", () => funnel.AskAsync(Basis.Of(Earlier), GroupBy.Nothing, cancellation)),
+            ("漏斗：按月", () => funnel.AskAsync(Basis.Of(today), GroupBy.Month, cancellation)),
+            ("漏斗：打开一个数字", () => enterprises.OpenAsync(new Funnel.Figure(Stage.Landed, Basis.Of(today)), page: 1, size: 50, cancellation)),
             ("漏斗：HTTP", () => bed.Http.GetStringAsync(new Uri("/api/funnel", UriKind.Relative), cancellation))])
         {
             figures.AddRange(await AskAsync(bed, Name, question, ask, Questions, cancellation));

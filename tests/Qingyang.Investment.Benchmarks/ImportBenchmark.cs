@@ -64,7 +64,7 @@ public static class ImportBenchmark
     /// <summary>A fast wrong answer is no answer.</summary>
     private static async Task MustComeToAsync(Bed bed, int scale, CancellationToken cancellation)
     {
-        var funnel = await bed.Services.GetRequiredService<FunnelQuestion>().AskAsync(BusinessDay.Today(TimeProvider.System), GroupBy.Nothing, knownAt: null, cancellation);
+        var funnel = await bed.Services.GetRequiredService<FunnelQuestion>().AskAsync(Basis.Of(BusinessDay.Today(TimeProvider.System)), GroupBy.Nothing, cancellation);
         var (found, right) = ((funnel.Contacted, funnel.Signed, funnel.Landed), (City.Contacted * scale, City.Signed * scale, City.Landed * scale));
 
         if (found != right)

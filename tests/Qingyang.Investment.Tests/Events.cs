@@ -15,7 +15,7 @@ public static class Events
 
     /// <summary>How names of things that happened end. A new irregular one belongs here.</summary>
     private static readonly string[] Happened =
-        ["ed", "Given", "Sent", "Taken", "Withdrawn", "Begun", "Lost", "Won", "Met", "Made", "Found", "Paid", "Put", "Left", "Held"];
+        ["ed", "Given", "Sent", "Taken", "Withdrawn", "Begun", "Lost", "Won", "Met", "Made", "Found", "Paid", "Put", "Left", "Held", "Undone"];
 
     /// <summary>The log's own settings, without a database.</summary>
     public static readonly StoreOptions Store = Configured();
@@ -30,8 +30,11 @@ public static class Events
         new AgreementSigned("QY-2024-0561", AgreementKind.Contract, "算力中心", 36600.05m, "3.660005 亿元", Given.Day, "兰洽会"),
         new ContactLogged(Given.Day, ContactMethod.SiteVisit, "李四", "洽谈算力租赁", "寄合同文本", Given.Day.AddDays(7)),
         new CreditCodeGiven("91350100M000100Y43"),
+        new EnterpriseMerged(Given.Another, "同一家企业"),
         new EnterpriseRegistered("庆阳算科有限公司", "91350100M000100Y43", "621022", "人工智能", "上门来访", "南京市", "重点"),
         new EnterpriseRenamed("新名有限公司", "庆阳算科有限公司"),
+        new EntryRetracted(Given.Another, 4711, "重复登记"),
+        new MergeUndone(Given.Another, "是两家企业"),
         new MilestoneReached("QY-2024-0561", MilestoneKind.ProductionStart, Given.Day, "西峰工业园区"),
         new OtherNameNoted("算科"),
         new ServiceTeamAssigned("杜东", "副市长", "算力工作专班", Given.Day, Given.Day.AddDays(30)),

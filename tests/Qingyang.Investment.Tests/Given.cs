@@ -23,11 +23,13 @@ public static class Given
 
     public static readonly EnterpriseRegistered Registered = new("庆阳算科有限公司", "91350100M000100Y43", "621022", "人工智能", "上门来访", null, null);
 
+    private static int last;
+
     public static readonly DateOnly Day = new(2024, 3, 5);
 
     /// <summary>An event as the log holds it.</summary>
     public static Event<T> Event<T>(T data, Guid? stream = null, long sequence = 1, long version = 1) where T : notnull =>
-        new(data) { StreamId = stream ?? Enterprise, Sequence = sequence, Version = version };
+        new(data) { Id = new Guid(Interlocked.Increment(ref last), 0, 0, new byte[8]), StreamId = stream ?? Enterprise, Sequence = sequence, Version = version };
 
     public static DateOnly On(string day) => DateOnly.ParseExact(day, "yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
 }

@@ -46,8 +46,16 @@ public static class AgreementNumbers
     /// <summary>Keeps the table, within the transaction that appends the events.</summary>
     public sealed class Projection : IProjection
     {
-        public Task ApplyAsync(IDocumentOperations operations, IReadOnlyList<IEvent> events, CancellationToken cancellation)
+        public async Task ApplyAsync(IDocumentOperations operations, IReadOnlyList<IEvent> events, CancellationToken cancellation)
         {
+            var retracted = await operations.RetractedAsync(events, cancellation);
+            var freed = retracted.Where(e => e.Data is AgreementSigned).Select(e => AgreementNumber.Key(((AgreementSigned)e.Data).Number)).ToArray();
+
+            if (freed.Length > 0)
+            {
+                operations.QueueSqlCommand($"delete from {TableName} where number = any(?)", [freed]);
+            }
+
             var signed = events.Where(e => e.Data is AgreementSigned).ToList();
 
             if (signed.Count > 0)
@@ -55,8 +63,6 @@ public static class AgreementNumbers
                 operations.QueueSqlCommand($"insert into {TableName} (number, enterprise_id) select * from unnest(?::text[], ?::uuid[])",
                     signed.Select(e => AgreementNumber.Key(((AgreementSigned)e.Data).Number)).ToArray(), signed.Select(e => e.StreamId).ToArray());
             }
-
-            return Task.CompletedTask;
         }
     }
 }

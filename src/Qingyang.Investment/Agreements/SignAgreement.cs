@@ -37,7 +37,7 @@ public static class SignAgreementHandler
     public static (Outcome, Events) Handle(
         SignAgreement command, Entry entry, NumberHolder holder, [WriteModel(nameof(SignAgreement.EnterpriseId))] AgreementsSoFar? agreements)
     {
-        if (agreements is null)
+        if (agreements is not { Registration: not null })
         {
             return (Unknown.Enterprise, []);
         }

@@ -28,6 +28,9 @@ public static class Sentences
         ServiceTeamAssigned x => Say.Of(
             "event.ServiceTeamAssigned", Day(x.Starts), x.LeadOfficial, x.Post is { } post ? Say.Of("event.ServiceTeamAssigned.post", post) : "",
             x.TaskForce, x.Ends is { } ends ? Say.Of("event.ServiceTeamAssigned.ends", Day(ends)) : ""),
+        EntryRetracted x => Say.Of("event.EntryRetracted", Number(x.Position), x.Reason),
+        EnterpriseMerged x => Say.Of("event.EnterpriseMerged", x.Into, x.Reason),
+        MergeUndone x => Say.Of("event.MergeUndone", x.From, x.Reason),
         _ => throw new ArgumentOutOfRangeException(nameof(e), e.GetType().Name, "This event has no sentence."),
     };
 
@@ -43,6 +46,8 @@ public static class Sentences
         x.NextStep is { } next ? Say.Of("event.ContactLogged.next", next, x.NextStepOn is { } on ? Say.Of("event.ContactLogged.nextOn", Day(on)) : "") : "";
 
     private static string Day(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+
+    private static string Number(long number) => number.ToString("N0", CultureInfo.InvariantCulture);
 
     private static string Amount(decimal amount) => amount.ToString("#,0.######", CultureInfo.InvariantCulture);
 }

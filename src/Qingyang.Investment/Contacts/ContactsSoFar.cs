@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using JasperFx.Events;
 using Qingyang.Investment.Enterprises;
 using Qingyang.Investment.Platform;
@@ -13,12 +12,17 @@ public readonly record struct ContactKey(DateOnly On, ContactMethod Method, stri
 }
 
 /// <summary>What logging a contact needs to know: which contacts stand there already.</summary>
-public sealed record ContactsSoFar(Guid Id, ImmutableHashSet<ContactKey> Known)
+public sealed record ContactsSoFar(Guid Id, Guid? Registration, StandingEntries<ContactKey> Known)
 {
     /// <summary>Set by Marten: how many events the stream had.</summary>
     public int Version { get; init; }
 
-    public static ContactsSoFar Create(IEvent<EnterpriseRegistered> e) => new(e.StreamId, []);
+    public static ContactsSoFar Create(IEvent<EnterpriseRegistered> e) => new(e.StreamId, e.Id, StandingEntries<ContactKey>.None);
 
-    public ContactsSoFar Apply(ContactLogged e) => this with { Known = Known.Add(ContactKey.Of(e.On, e.Method, e.PerformedBy, e.Content)) };
+    /// <summary>Registered again: the registration was corrected.</summary>
+    public ContactsSoFar Apply(IEvent<EnterpriseRegistered> e) => this with { Registration = e.Id };
+
+    public ContactsSoFar Apply(IEvent<ContactLogged> e) => this with { Known = Known.Add(e.Id, ContactKey.Of(e.Data.On, e.Data.Method, e.Data.PerformedBy, e.Data.Content)) };
+
+    public ContactsSoFar Apply(EntryRetracted e) => this with { Known = Known.Without(e.EntryId), Registration = Registration == e.EntryId ? null : Registration };
 }

@@ -44,7 +44,7 @@ public static class LogContactHandler
     public static (Outcome, Events, RememberContactPerson?) Handle(
         LogContact command, Entry entry, [WriteModel(nameof(LogContact.EnterpriseId))] ContactsSoFar? contacts)
     {
-        if (contacts is null)
+        if (contacts is not { Registration: not null })
         {
             return (Unknown.Enterprise, [], null);
         }

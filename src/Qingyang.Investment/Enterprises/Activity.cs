@@ -18,7 +18,7 @@ public sealed record Activity(Guid Id, int Contacts, LastContact? Last, int Agre
     /// <summary>After one more event. Null for what is no enterprise.</summary>
     public static Activity? After(Activity? activity, in Recorded e) => (activity, e.Data) switch
     {
-        (_, EnterpriseRegistered) => new Activity(e.StreamId, 0, null, 0, 0, e.Position, e.At),
+        (_, EnterpriseRegistered) when !e.IsAbsorbed => new Activity(e.StreamId, 0, null, 0, 0, e.Position, e.At),
         (null, _) => null,
         ({ } a, ContactLogged x) => a with { Contacts = a.Contacts + 1, Last = Later(a.Last, x), TouchedBy = e.Position, TouchedAt = e.At },
         ({ } a, AgreementSigned x) => a with { Agreements = a.Agreements + 1, Amount = a.Amount + x.Amount, TouchedBy = e.Position, TouchedAt = e.At },

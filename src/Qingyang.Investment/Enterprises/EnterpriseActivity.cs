@@ -8,7 +8,7 @@ using Weasel.Postgresql.Tables;
 namespace Qingyang.Investment.Enterprises;
 
 /// <summary>The read model of what is going on with each enterprise: a list sorts and filters by it.</summary>
-public sealed class EnterpriseActivity : IReadModel
+public sealed class EnterpriseActivity() : ReadModelOf<Activity>(Rows, "enterprise_id")
 {
     public const string TableName = EventStore.Schema + ".enterprise_activity";
 
@@ -24,13 +24,11 @@ public sealed class EnterpriseActivity : IReadModel
         .With("touched_by", x => x.TouchedBy)
         .With("touched_at", x => x.TouchedAt);
 
-    public string Name => nameof(EnterpriseActivity);
+    public override int Version => 1;
 
-    public int Version => 1;
+    public override Table Table => Rows.ToTable();
 
-    public Table Table => Rows.ToTable();
-
-    public async Task ApplyAsync(IDocumentOperations operations, IReadOnlyList<IEvent> events, CancellationToken cancellation)
+    protected override async Task ApplyAsync(IDocumentOperations operations, IReadOnlyList<IEvent> events, CancellationToken cancellation)
     {
         var activities = await BeforeAsync(operations, events, cancellation);
 
@@ -42,7 +40,7 @@ public sealed class EnterpriseActivity : IReadModel
         Rows.QueueReplacing(operations, [.. activities.Values.OfType<Activity>()]);
     }
 
-    public IRebuild Rebuild() => new Anew();
+    protected override RebuildOf<Activity> Begin() => new Anew();
 
     private static void Fold(Dictionary<Guid, Activity?> activities, in Recorded e)
     {

@@ -80,10 +80,15 @@ public static class EnterpriseKeys
     /// <summary>Keeps both tables, within the transaction that appends the events.</summary>
     public sealed class Projection : IProjection
     {
-        public Task ApplyAsync(IDocumentOperations operations, IReadOnlyList<IEvent> events, CancellationToken cancellation)
+        public async Task ApplyAsync(IDocumentOperations operations, IReadOnlyList<IEvent> events, CancellationToken cancellation)
         {
             var codes = events.Select(e => (Code: CodeIn(e.Data), e.StreamId)).Where(x => x.Code is not null).ToList();
             var names = events.Select(e => (Name: NameIn(e.Data), e.StreamId)).Where(x => x.Name is not null).ToList();
+
+            foreach (var enterprise in events.Where(e => e.Data is EntryRetracted).Select(e => e.StreamId).Distinct())
+            {
+                await FreeAsync(operations, enterprise, [.. events.Select(e => e.Data).OfType<EntryRetracted>().Select(x => x.EntryId)], cancellation);
+            }
 
             if (codes.Count > 0)
             {
@@ -97,8 +102,18 @@ public static class EnterpriseKeys
                     $"insert into {Names} (key, name, enterprise_id) select * from unnest(?::text[], ?::text[], ?::uuid[]) on conflict do nothing",
                     names.Select(x => EnterpriseName.Key(x.Name!)).ToArray(), names.Select(x => x.Name).ToArray(), names.Select(x => x.StreamId).ToArray());
             }
+        }
 
-            return Task.CompletedTask;
+        /// <summary>What no entry of it says any more is free for others.</summary>
+        private static async Task FreeAsync(IDocumentOperations operations, Guid enterprise, HashSet<Guid> retracted, CancellationToken cancellation)
+        {
+            var history = await operations.Events.FetchStreamAsync(enterprise, token: cancellation);
+            retracted.UnionWith(history.Select(x => x.Data).OfType<EntryRetracted>().Select(x => x.EntryId));
+            var stands = history.Where(x => !retracted.Contains(x.Id)).ToList();
+            operations.QueueSqlCommand(
+                $"delete from {Codes} where enterprise_id = ? and code <> all(?)", enterprise, stands.Select(x => CodeIn(x.Data)).OfType<string>().ToArray());
+            operations.QueueSqlCommand(
+                $"delete from {Names} where enterprise_id = ? and key <> all(?)", enterprise, stands.Select(x => NameIn(x.Data)).OfType<string>().Select(EnterpriseName.Key).ToArray());
         }
 
         private static string? CodeIn(object e) => e switch

@@ -7,7 +7,7 @@ using Weasel.Postgresql.Tables;
 namespace Qingyang.Investment.Enterprises;
 
 /// <summary>The read model behind every list: who the enterprises are, as they are now.</summary>
-public sealed class EnterpriseList : IReadModel
+public sealed class EnterpriseList() : ReadModelOf<EnterpriseList.Row>(Rows, "id")
 {
     public const string TableName = EventStore.Schema + ".enterprises";
 
@@ -22,11 +22,9 @@ public sealed class EnterpriseList : IReadModel
         .WithOptional("remark", x => x.Registered.Remark)
         .With("registered_by", x => x.Position);
 
-    public string Name => nameof(EnterpriseList);
+    public override int Version => 1;
 
-    public int Version => 1;
-
-    public Table Table
+    public override Table Table
     {
         get
         {
@@ -39,7 +37,7 @@ public sealed class EnterpriseList : IReadModel
         }
     }
 
-    public Task ApplyAsync(IDocumentOperations operations, IReadOnlyList<IEvent> events, CancellationToken cancellation)
+    protected override Task ApplyAsync(IDocumentOperations operations, IReadOnlyList<IEvent> events, CancellationToken cancellation)
     {
         Rows.Queue(operations, [.. events.Select(e => After(null, Recorded.Of(e))).OfType<Row>()]);
         Set("name", events.Select(e => (e.StreamId, (e.Data as EnterpriseRenamed)?.Name)));
@@ -60,9 +58,9 @@ public sealed class EnterpriseList : IReadModel
         }
     }
 
-    public IRebuild Rebuild() => new Anew();
+    protected override RebuildOf<Row> Begin() => new Anew();
 
-    private static Row? After(Row? row, in Recorded e) => e.Data switch
+    private static Row? After(Row? row, in Recorded e) => e.IsAbsorbed ? row : e.Data switch
     {
         EnterpriseRegistered x => new Row(e.StreamId, e.Position, x.Name, x.CreditCode, x),
         EnterpriseRenamed x => row is null ? null : row with { Name = x.Name },
@@ -70,7 +68,7 @@ public sealed class EnterpriseList : IReadModel
         _ => row,
     };
 
-    private sealed record Row(Guid Id, long Position, string Name, string? CreditCode, EnterpriseRegistered Registered);
+    public sealed record Row(Guid Id, long Position, string Name, string? CreditCode, EnterpriseRegistered Registered);
 
     private sealed class Anew() : RebuildOf<Row>(Rows)
     {

@@ -8,7 +8,7 @@ using Weasel.Postgresql.Tables;
 namespace Qingyang.Investment.Enterprises;
 
 /// <summary>The read model behind finding: a row for each name that an enterprise goes by or went by, and one for its credit code.</summary>
-public sealed class EnterpriseSearch : IReadModel
+public sealed class EnterpriseSearch() : ReadModelOf<GoesBy>(Rows, "enterprise_id")
 {
     public const string TableName = EventStore.Schema + ".enterprise_search";
 
@@ -19,11 +19,9 @@ public sealed class EnterpriseSearch : IReadModel
         .With("written", x => x.Written)
         .With("sought", x => x.Sought);
 
-    public string Name => nameof(EnterpriseSearch);
+    public override int Version => 1;
 
-    public int Version => 1;
-
-    public Table Table
+    public override Table Table
     {
         get
         {
@@ -35,7 +33,7 @@ public sealed class EnterpriseSearch : IReadModel
         }
     }
 
-    public async Task ApplyAsync(IDocumentOperations operations, IReadOnlyList<IEvent> events, CancellationToken cancellation)
+    protected override async Task ApplyAsync(IDocumentOperations operations, IReadOnlyList<IEvent> events, CancellationToken cancellation)
     {
         var naming = events.Where(e => GoesBy.IsNamed(e.Data)).ToList();
         var before = naming.Where(e => e.Version > 1).Select(e => e.StreamId).ToHashSet();
@@ -56,7 +54,7 @@ public sealed class EnterpriseSearch : IReadModel
         Rows.Queue(operations, [.. all.Values.SelectMany(x => x)]);
     }
 
-    public IRebuild Rebuild() => new Anew();
+    protected override RebuildOf<GoesBy> Begin() => new Anew();
 
     /// <summary>What those went by before this page.</summary>
     private static async Task<Dictionary<Guid, GoesBy[]>> BeforeAsync(IDocumentOperations operations, HashSet<Guid> ids, CancellationToken cancellation)

@@ -27,7 +27,7 @@ public static class GiveCreditCodeHandler
     public static (Outcome, Events) Handle(
         GiveCreditCode command, Entry entry, Known? known, [WriteModel(nameof(GiveCreditCode.EnterpriseId))] Enterprise? enterprise)
     {
-        if (enterprise is null)
+        if (enterprise is not { Registration: not null })
         {
             return (Unknown.Enterprise, []);
         }

@@ -22,7 +22,7 @@ public static class NoteOtherNameHandler
 {
     public static (Outcome, Events) Handle(NoteOtherName command, Entry entry, [WriteModel(nameof(NoteOtherName.EnterpriseId))] Enterprise? enterprise)
     {
-        if (enterprise is null)
+        if (enterprise is not { Registration: not null })
         {
             return (Unknown.Enterprise, []);
         }

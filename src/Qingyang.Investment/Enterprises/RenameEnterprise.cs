@@ -22,7 +22,7 @@ public static class RenameEnterpriseHandler
 {
     public static (Outcome, Events) Handle(RenameEnterprise command, Entry entry, [WriteModel(nameof(RenameEnterprise.EnterpriseId))] Enterprise? enterprise)
     {
-        if (enterprise is null)
+        if (enterprise is not { Registration: not null })
         {
             return (Unknown.Enterprise, []);
         }

@@ -21,20 +21,21 @@ public sealed record FunnelCohortsAnswer(DateOnly AsOf, long Position, string De
 /// <summary>The funnel by when enterprises were first contacted (队列).</summary>
 public sealed class FunnelCohorts(NpgsqlDataSource database)
 {
-    public async Task<FunnelCohortsAnswer> AskAsync(DateOnly asOf, bool byYear, long? knownAt, CancellationToken cancellation)
+    public async Task<FunnelCohortsAnswer> AskAsync(Basis basis, bool byYear, CancellationToken cancellation)
     {
+        var (asOf, contacted, signed, landed) = (basis.AsOf, basis.On(Stage.Contacted), basis.On(Stage.Signed), basis.On(Stage.Landed));
+
         // One statement; the position comes along even where there is no cohort.
         await using var ask = database.CreateCommand(
             $"""
              select {ReadModels.PositionSql}, c.* from (select 1) one left join (
-               select date_trunc('{(byYear ? "year" : "quarter")}', contacted_on)::date as first, count(*) as contacted,
-                      count(*) filter (where signed_on <= $1) as signed, count(*) filter (where landed_on <= $1) as landed,
-                      percentile_cont(0.5) within group (order by signed_on - contacted_on) filter (where signed_on <= $1), avg(signed_on - contacted_on) filter (where signed_on <= $1)::float8,
-                      percentile_cont(0.5) within group (order by landed_on - signed_on) filter (where landed_on <= $1), avg(landed_on - signed_on) filter (where landed_on <= $1)::float8
-               from {FunnelSpans.TableName} where {FunnelQuestion.KnownAt(knownAt)} and contacted_on <= $1 group by 1) c on true order by c.first
+               select date_trunc('{(byYear ? "year" : "quarter")}', {contacted})::date as first, count(*) as contacted,
+                      count(*) filter (where {signed} <= $1) as signed, count(*) filter (where {landed} <= $1) as landed,
+                      percentile_cont(0.5) within group (order by {signed} - {contacted}) filter (where {signed} <= $1), avg({signed} - {contacted}) filter (where {signed} <= $1)::float8,
+                      percentile_cont(0.5) within group (order by {landed} - {signed}) filter (where {landed} <= $1), avg({landed} - {signed}) filter (where {landed} <= $1)::float8
+               from {FunnelSpans.TableName} where {basis.IsKnown} and {contacted} <= $1 group by 1) c on true order by c.first
              """);
-        ask.Parameters.Add(new() { Value = asOf });
-        ask.Parameters.Add(new() { Value = knownAt ?? 0 });
+        basis.Bind(ask);
         await using var rows = await ask.ExecuteReaderAsync(cancellation);
         var (position, cohorts) = (0L, new List<FunnelCohort>());
 
@@ -48,7 +49,7 @@ public sealed class FunnelCohorts(NpgsqlDataSource database)
             }
         }
 
-        return new FunnelCohortsAnswer(asOf, knownAt ?? position, FunnelQuestion.Definition, byYear ? "year" : "quarter", cohorts);
+        return new FunnelCohortsAnswer(asOf, basis.KnownAt ?? position, basis.Definition.Name, byYear ? "year" : "quarter", cohorts);
     }
 
     private static FunnelCohort Read(NpgsqlDataReader row, DateOnly asOf, bool byYear)

@@ -9,8 +9,10 @@ namespace Qingyang.Investment.Funnel;
 /// Which figure is opened: a stage as of a day, and the groups that it stood in. Month, from and to are of the day on which the stage was
 /// reached; a cohort is all whose first contact was between two days.
 /// </summary>
-public sealed record Figure(Stage Stage, DateOnly AsOf)
+public sealed record Figure(Stage Stage, Basis Basis)
 {
+    public DateOnly AsOf => Basis.AsOf;
+
     /// <summary>By code or name.</summary>
     public string? County { get; init; }
 
@@ -42,15 +44,14 @@ public sealed record FigurePage(
 /// <summary>Opens any figure of the funnel into its enterprises.</summary>
 public sealed class FunnelEnterprises(NpgsqlDataSource database, City city)
 {
-    public async Task<FigurePage> OpenAsync(Figure figure, long? knownAt, int page, int size, CancellationToken cancellation)
+    public async Task<FigurePage> OpenAsync(Figure figure, int page, int size, CancellationToken cancellation)
     {
-        // A stage's day and the event that it was reached by; being in the books is not dated.
-        var (on, by) = figure.Stage == Stage.Registered ? ("date '0001-01-01'", "registered_by") : ($"{figure.Stage}_on".ToLowerInvariant(), $"{figure.Stage}_by".ToLowerInvariant());
+        var (on, by) = (figure.Basis.On(figure.Stage), figure.Basis.By(figure.Stage));
         await using var open = database.CreateCommand(
             $"""
              with figure as (
                select enterprise_id, {on} as reached_on, {by} as evidence, county, chain, source, origin from {FunnelSpans.TableName}
-               where {on} <= $1 and {FunnelQuestion.KnownAt(knownAt)} 
+               where {on} <= $1 and {figure.Basis.IsKnown}
                  and ($5::text is null or county = $5) and ($6::text is null or chain = $6) and ($7::text is null or source = $7)
                  and ($8::text is null or {FunnelQuestion.KeySql(GroupBy.Origin)} = $8) and ($9::text is null or {FunnelQuestion.KeySql(GroupBy.Month, on)} = $9)
                  and ($10::date is null or {on} >= $10) and ($11::date is null or {on} <= $11)
@@ -60,8 +61,7 @@ public sealed class FunnelEnterprises(NpgsqlDataSource database, City city)
              from (select count(*) as total from figure) t left join page p on true left join {EnterpriseList.TableName} e on e.id = p.enterprise_id
              order by p.reached_on desc, p.evidence desc
              """);
-        open.Parameters.Add(new() { Value = figure.AsOf });
-        open.Parameters.Add(new() { Value = knownAt ?? 0 });
+        figure.Basis.Bind(open);
         open.Parameters.Add(new() { Value = size });
         open.Parameters.Add(new() { Value = (long)(page - 1) * size });
 
@@ -74,7 +74,6 @@ public sealed class FunnelEnterprises(NpgsqlDataSource database, City city)
         {
             open.Parameters.Add(new() { Value = (object?)day ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Date });
         }
-
 
         await using var rows = await open.ExecuteReaderAsync(cancellation);
         var (total, position, enterprises) = (0L, 0L, new List<FigureEnterprise>());
@@ -91,7 +90,7 @@ public sealed class FunnelEnterprises(NpgsqlDataSource database, City city)
             }
         }
 
-        return new FigurePage(figure.Stage.ToString().ToLowerInvariant(), figure.AsOf, knownAt ?? position, FunnelQuestion.Definition, total, page, size, enterprises);
+        return new FigurePage(figure.Stage.ToString().ToLowerInvariant(), figure.AsOf, figure.Basis.KnownAt ?? position, figure.Basis.Definition.Name, total, page, size, enterprises);
 
         string? TextAt(int column) => rows.IsDBNull(column) ? null : rows.GetString(column);
     }

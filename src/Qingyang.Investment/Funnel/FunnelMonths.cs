@@ -14,11 +14,11 @@ public sealed class FunnelMonths(FunnelQuestion funnel)
 {
     public const int Most = 240;
 
-    public async Task<FunnelTrend> AskAsync(DateOnly asOf, int months, long? knownAt, CancellationToken cancellation)
+    public async Task<FunnelTrend> AskAsync(Basis basis, int months, CancellationToken cancellation)
     {
-        var answer = await funnel.AskAsync(asOf, GroupBy.Month, knownAt, cancellation);
+        var answer = await funnel.AskAsync(basis, GroupBy.Month, cancellation);
 
-        return new FunnelTrend(asOf, answer.Position, answer.Definition, Fill(answer.Groups, asOf, months));
+        return new FunnelTrend(basis.AsOf, answer.Position, answer.Definition, Fill(answer.Groups, basis.AsOf, months));
     }
 
     /// <summary>Months up to that of the day, from groups that leave out months without anything.</summary>

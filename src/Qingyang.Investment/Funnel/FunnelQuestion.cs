@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Npgsql;
 using Qingyang.Investment.Platform;
 
@@ -19,20 +20,20 @@ public sealed record FunnelGroup(string Key, long Contacted, long Signed, long L
 
 /// <summary>The funnel as of a day, known at a log position, under a named definition (口径).</summary>
 public sealed record FunnelAnswer(
-    DateOnly AsOf, long Position, string Definition, long Registered, long Contacted, long Signed, long Landed, IReadOnlyList<FunnelGroup> Groups);
+    DateOnly AsOf, long Position, string Definition, long Registered, long Contacted, long Signed, long Landed, IReadOnlyList<FunnelGroup> Groups)
+{
+    /// <summary>The same by another definition, where it was asked for.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public FunnelAnswer? Beside { get; init; }
+}
 
 /// <summary>Answers what the funnel was: as of day D (what had happened by then), known at log position K (what the log held by then).</summary>
 public sealed class FunnelQuestion(NpgsqlDataSource database, City city)
 {
-    public const string Definition = "v1";
-
     /// <summary>What stands in a group whose enterprises have nothing there.</summary>
     public const string Blank = "未填";
 
     private const string Spans = FunnelSpans.TableName;
-
-    /// <summary>SQL: what we knew at position K. What still holds has an index of its own.</summary>
-    internal static string KnownAt(long? position) => position is null ? $"known_until = {SpanFold.Open}" : "known_from <= $2 and known_until > $2";
 
     /// <summary>SQL: the key of a group; a month is that in which the stage was reached, so it needs to be told of which.</summary>
     internal static string KeySql(GroupBy group, string reachedOn = "reached_on") => group switch
@@ -50,38 +51,36 @@ public sealed class FunnelQuestion(NpgsqlDataSource database, City city)
     /// SQL: counts by group, as of $1. By month each stage counts in a month of its own: one scan counts the days of all three
     /// (grouping() tells 3, 5, 6 for them and 7 for the whole), and the days, which are few, are added up to months.
     /// </summary>
-    private static string CountsSql(GroupBy group, long? knownAt) => group == GroupBy.Month
-        ? $"""
-           select {KeySql(group, "day")} as key, coalesce(sum(n) filter (where which = 7), 0)::bigint as registered, coalesce(sum(n) filter (where which = 3), 0)::bigint as contacted,
-                  coalesce(sum(n) filter (where which = 5), 0)::bigint as signed, coalesce(sum(n) filter (where which = 6), 0)::bigint as landed
-           from (select coalesce(contacted_on, signed_on, landed_on) as day, grouping(contacted_on, signed_on, landed_on) as which, count(*) as n
-                 from {Spans} where {KnownAt(knownAt)} group by grouping sets ((contacted_on), (signed_on), (landed_on), ())) days
-           where which = 7 or day <= $1 group by 1
-           """
-        : $"""
-           select {KeySql(group)} as key, count(*) as registered, count(*) filter (where contacted_on <= $1) as contacted,
-                  count(*) filter (where signed_on <= $1) as signed, count(*) filter (where landed_on <= $1) as landed
-           from {Spans} where {KnownAt(knownAt)} group by 1
-           """;
+    private static string CountsSql(GroupBy group, Basis basis)
+    {
+        var (contacted, signed, landed) = (basis.On(Stage.Contacted), basis.On(Stage.Signed), basis.On(Stage.Landed));
 
-    /// <param name="asOf">The day, included.</param>
+        return group == GroupBy.Month
+            ? $"""
+               select {KeySql(group, "day")} as key, coalesce(sum(n) filter (where which = 7), 0)::bigint as registered, coalesce(sum(n) filter (where which = 3), 0)::bigint as contacted,
+                      coalesce(sum(n) filter (where which = 5), 0)::bigint as signed, coalesce(sum(n) filter (where which = 6), 0)::bigint as landed
+               from (select coalesce({contacted}, {signed}, {landed}) as day, grouping({contacted}, {signed}, {landed}) as which, count(*) as n
+                     from {Spans} where {basis.IsKnown} group by grouping sets (({contacted}), ({signed}), ({landed}), ())) days
+               where which = 7 or day <= $1 group by 1
+               """
+            : $"""
+               select {KeySql(group)} as key, count(*) as registered, count(*) filter (where {contacted} <= $1) as contacted,
+                      count(*) filter (where {signed} <= $1) as signed, count(*) filter (where {landed} <= $1) as landed
+               from {Spans} where {basis.IsKnown} group by 1
+               """;
+    }
+
+    /// <param name="basis">As of which day, known when, by which definition.</param>
     /// <param name="group">By what to group; the whole is always told.</param>
-    /// <param name="knownAt">A log position; null for all that the read model knows.</param>
     /// <param name="cancellation">Stops asking.</param>
-    public async Task<FunnelAnswer> AskAsync(DateOnly asOf, GroupBy group, long? knownAt, CancellationToken cancellation)
+    public async Task<FunnelAnswer> AskAsync(Basis basis, GroupBy group, CancellationToken cancellation)
     {
         var started = TimeProvider.System.GetTimestamp();
 
         // One statement, so that counts and position come from one snapshot.
         await using var ask = database.CreateCommand(
-            $"select key, registered, contacted, signed, landed, {ReadModels.PositionSql} as position from ({CountsSql(group, knownAt)}) counts right join (select 1) one on true");
-        ask.Parameters.Add(new() { Value = asOf });
-
-        if (knownAt is { } position)
-        {
-            ask.Parameters.Add(new() { Value = position });
-        }
-
+            $"select key, registered, contacted, signed, landed, {ReadModels.PositionSql} as position from ({CountsSql(group, basis)}) counts right join (select 1) one on true");
+        basis.Bind(ask);
         await using var rows = await ask.ExecuteReaderAsync(cancellation);
         var (groups, registered, reached) = (new List<FunnelGroup>(), 0L, 0L);
 
@@ -107,7 +106,7 @@ public sealed class FunnelQuestion(NpgsqlDataSource database, City city)
         Measures.FunnelQuestions.Record(TimeProvider.System.GetElapsedTime(started).TotalSeconds, new KeyValuePair<string, object?>("group", group.ToString()));
 
         return new FunnelAnswer(
-            asOf, knownAt ?? reached, Definition, registered, groups.Sum(x => x.Contacted), groups.Sum(x => x.Signed), groups.Sum(x => x.Landed),
+            basis.AsOf, basis.KnownAt ?? reached, basis.Definition.Name, registered, groups.Sum(x => x.Contacted), groups.Sum(x => x.Signed), groups.Sum(x => x.Landed),
             group == GroupBy.Nothing ? [] : [.. InOrder(groups.Where(x => x.Contacted + x.Signed + x.Landed > 0), group)]);
     }
 

@@ -10,7 +10,7 @@ namespace Qingyang.Investment.Funnel;
 /// The funnel's read model: where each enterprise stood, on which day it reached each stage and by which event, and from which
 /// log position until which that was what we knew. A question as of any day, known at any position, is one count.
 /// </summary>
-public sealed class FunnelSpans : IReadModel
+public sealed class FunnelSpans() : ReadModelOf<Span>(Rows, "enterprise_id")
 {
     public const string TableName = EventStore.Schema + ".funnel_spans";
 
@@ -27,14 +27,16 @@ public sealed class FunnelSpans : IReadModel
         .With("contacted_by", x => x.Standing.Contacted?.Evidence)
         .With("signed_on", x => x.Standing.Signed?.On)
         .With("signed_by", x => x.Standing.Signed?.Evidence)
+        .With("contracted_on", x => x.Standing.Contracted?.On)
+        .With("contracted_by", x => x.Standing.Contracted?.Evidence)
         .With("landed_on", x => x.Standing.Landed?.On)
-        .With("landed_by", x => x.Standing.Landed?.Evidence);
+        .With("landed_by", x => x.Standing.Landed?.Evidence)
+        .With("incorporated_on", x => x.Standing.Incorporated?.On)
+        .With("incorporated_by", x => x.Standing.Incorporated?.Evidence);
 
-    public string Name => nameof(FunnelSpans);
+    public override int Version => 1;
 
-    public int Version => 1;
-
-    public Table Table
+    public override Table Table
     {
         get
         {
@@ -44,7 +46,7 @@ public sealed class FunnelSpans : IReadModel
             table.Indexes.Add(new IndexDefinition("funnel_spans_open")
             {
                 Columns = ["enterprise_id"],
-                IncludeColumns = ["county", "chain", "source", "origin", "contacted_on", "signed_on", "landed_on"],
+                IncludeColumns = ["county", "chain", "source", "origin", "contacted_on", "signed_on", "contracted_on", "landed_on", "incorporated_on"],
                 Predicate = $"known_until = '{SpanFold.Open}'::bigint",   // as PostgreSQL tells it: else Marten takes it for another, and builds it at every start
             });
 
@@ -52,7 +54,7 @@ public sealed class FunnelSpans : IReadModel
         }
     }
 
-    public async Task ApplyAsync(IDocumentOperations operations, IReadOnlyList<IEvent> events, CancellationToken cancellation)
+    protected override async Task ApplyAsync(IDocumentOperations operations, IReadOnlyList<IEvent> events, CancellationToken cancellation)
     {
         var closed = new List<Span>();
         var fold = new SpanFold(await OpenBeforeAsync(operations, events, cancellation), closed.Add);
@@ -76,7 +78,7 @@ public sealed class FunnelSpans : IReadModel
         Rows.Queue(operations, [.. closed.Concat(fold.StillOpen).Where(x => x.From >= first)]);
     }
 
-    public IRebuild Rebuild() => new Anew();
+    protected override RebuildOf<Span> Begin() => new Anew();
 
     /// <summary>Where the enterprises that this page touches stood before it. Those that it registers need no look.</summary>
     private static async Task<Dictionary<Guid, Span>> OpenBeforeAsync(IDocumentOperations operations, IReadOnlyList<IEvent> events, CancellationToken cancellation)
@@ -93,7 +95,7 @@ public sealed class FunnelSpans : IReadModel
         await using var connection = operations.Database.CreateConnection();
         await connection.OpenAsync(cancellation);
         await using var command = new NpgsqlCommand(
-            "select enterprise_id, known_from, county, chain, source, origin, registered_by, contacted_on, contacted_by, signed_on, signed_by, landed_on, landed_by " +
+            "select enterprise_id, known_from, county, chain, source, origin, registered_by, contacted_on, contacted_by, signed_on, signed_by, contracted_on, contracted_by, landed_on, landed_by, incorporated_on, incorporated_by " +
             $"from {TableName} where enterprise_id = any($1) and known_until = {SpanFold.Open}", connection);
         command.Parameters.Add(new() { Value = touched.ToArray() });
         await using var rows = await command.ExecuteReaderAsync(cancellation);
@@ -102,7 +104,7 @@ public sealed class FunnelSpans : IReadModel
         {
             var marks = new Marks(rows.GetString(2), rows.GetString(3), rows.GetString(4), await rows.IsDBNullAsync(5, cancellation) ? null : rows.GetString(5));
             open[rows.GetGuid(0)] = new Span(
-                rows.GetGuid(0), rows.GetInt64(1), SpanFold.Open, new Standing(marks, rows.GetInt64(6), ReachedAt(7), ReachedAt(9), ReachedAt(11)));
+                rows.GetGuid(0), rows.GetInt64(1), SpanFold.Open, new Standing(marks, rows.GetInt64(6), ReachedAt(7), ReachedAt(9), ReachedAt(11), ReachedAt(13), ReachedAt(15)));
         }
 
         return open;
@@ -119,6 +121,14 @@ public sealed class FunnelSpans : IReadModel
             : base(Rows) => fold = new SpanFold([], Add);
 
         public override void Apply(in Recorded e) => fold.Apply(e);
+
+        public override void Apply(Family family)
+        {
+            foreach (var span in SpanFold.Of(family.Events))
+            {
+                Add(span);
+            }
+        }
 
         protected override IEnumerable<Span> Rest() => fold.StillOpen;
     }

@@ -15,10 +15,10 @@ public sealed class FunnelWorkbook(FunnelQuestion funnel, FunnelMonths months, F
 
     public static string NameOn(DateOnly day) => $"招商漏斗-{day:yyyy-MM-dd}.xlsx";
 
-    public async Task<byte[]> WriteAsync(DateOnly asOf, CancellationToken cancellation)
+    public async Task<byte[]> WriteAsync(Basis basis, CancellationToken cancellation)
     {
-        var whole = await funnel.AskAsync(asOf, GroupBy.Nothing, knownAt: null, cancellation);
-        var known = whole.Position;   // all sheets as one moment knew it
+        var whole = await funnel.AskAsync(basis, GroupBy.Nothing, cancellation);
+        var known = basis with { KnownAt = whole.Position };   // all sheets as one moment knew it
         var sheets = new Dictionary<string, object>(StringComparer.Ordinal)
         {
             ["漏斗"] = Sheet(whole, ["", "在册", .. Counts], [["全部", whole.Registered, .. Numbers(whole.Contacted, whole.Signed, whole.Landed)]]),
@@ -26,14 +26,14 @@ public sealed class FunnelWorkbook(FunnelQuestion funnel, FunnelMonths months, F
 
         foreach (var (name, group) in ((string, GroupBy)[])[("县区", GroupBy.County), ("产业链", GroupBy.Chain), ("线索来源", GroupBy.Source)])
         {
-            var answer = await funnel.AskAsync(asOf, group, known, cancellation);
+            var answer = await funnel.AskAsync(known, group, cancellation);
             sheets[name] = Sheet(whole, [name, .. Counts], answer.Groups.Select(x => (object?[])[x.Key, .. Numbers(x.Contacted, x.Signed, x.Landed)]));
         }
 
-        var trend = await months.AskAsync(asOf, Months, known, cancellation);
+        var trend = await months.AskAsync(known, Months, cancellation);
         sheets["月度"] = Sheet(whole, ["月份", "起", "止", "新增对接", "新增签约", "新增落地", "累计对接", "累计签约", "累计落地"], trend.Months.Select(x => (object?[])[
             x.Month, Day(x.From), Day(x.To), x.Contacted, x.Signed, x.Landed, x.TotalContacted, x.TotalSigned, x.TotalLanded]));
-        var quarters = await cohorts.AskAsync(asOf, byYear: false, known, cancellation);
+        var quarters = await cohorts.AskAsync(known, byYear: false, cancellation);
         sheets["队列"] = Sheet(whole, ["首次对接", "起", "止", "对接", "签约", "落地", "签约率（%）", "落地率（%）", "对接到签约天数（中位数）", "签约到落地天数（中位数）"], quarters.Cohorts.Select(x => (object?[])[
             x.Key, Day(x.From), Day(x.To), x.Contacted, x.Signed, x.Landed, x.SignedRate * 100, x.LandedRate * 100, x.TimeToSign.Median, x.TimeToLand.Median]));
         using var workbook = new MemoryStream();

@@ -1,5 +1,6 @@
 using JasperFx.Events;
 using Marten;
+using Qingyang.Investment.Enterprises;
 
 namespace Qingyang.Investment.Ledgers;
 
@@ -18,6 +19,9 @@ public sealed class EnterpriseHistory(Guid id, IReadOnlyList<IEvent> recorded, I
     public int Version { get; } = recorded.Count;
 
     public IReadOnlyList<IEvent> New => events[Version..];
+
+    /// <summary>Whether an event of that id stands there that was retracted.</summary>
+    public bool WasRetracted(Guid id) => events.Exists(x => x.Data is EntryRetracted e && e.EntryId == id);
 
     public async ValueTask<T?> StateAsync<T>(CancellationToken cancellation) where T : class
     {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using JasperFx.Events;
 using Marten;
 using Npgsql;
@@ -59,8 +60,18 @@ public sealed class LedgerBatch(LedgerDecisions decisions)
                 verdicts.Add(sheet, row, decided.Outcome);
                 persons.AddRange(decided.Person is { } person ? [person] : []);
 
-                // The id is made from what makes the row the fact that it is: the same fact in another ledger is the same entry.
-                Entry Identified(string fact) => entry = entry with { Id = Entry.IdFrom("ledger", history.Id.ToString(), sheet.ToString(), fact) };
+                // The id is made from what makes the row the fact that it is: the same fact in another ledger is the same entry, until it is retracted.
+                Entry Identified(string fact)
+                {
+                    var made = Entry.IdFrom("ledger", history.Id.ToString(), sheet.ToString(), fact);
+
+                    for (var again = 2; history.WasRetracted(made); again++)
+                    {
+                        made = Entry.IdFrom("ledger", history.Id.ToString(), sheet.ToString(), fact, again.ToString(CultureInfo.InvariantCulture));
+                    }
+
+                    return entry = entry with { Id = made };
+                }
             }
         }
 

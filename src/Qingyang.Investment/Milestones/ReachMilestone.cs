@@ -30,7 +30,7 @@ public static class ReachMilestoneHandler
     public static (Outcome, Events) Handle(
         ReachMilestone command, Entry entry, [WriteModel(nameof(ReachMilestone.EnterpriseId))] MilestonesSoFar? milestones)
     {
-        if (milestones is null)
+        if (milestones is not { Registration: not null })
         {
             return (Unknown.Enterprise, []);
         }

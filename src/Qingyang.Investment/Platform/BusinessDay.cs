@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Qingyang.Investment.Platform;
 
 /// <summary>Business dates are calendar days of Asia/Shanghai, wherever the server stands.</summary>
@@ -9,6 +11,26 @@ public static class BusinessDay
     private static readonly TimeZoneInfo Shanghai = TimeZoneInfo.FindSystemTimeZoneById("Asia/Shanghai");
 
     public static DateOnly Today(TimeProvider clock) => Of(clock.GetUtcNow());
+
+    /// <summary>A moment as ISO 8601 writes it, without an offset by the clocks of Shanghai; a day is its end there.</summary>
+    public static bool TryMoment(string text, out DateTimeOffset moment)
+    {
+        if (DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) && day < DateOnly.MaxValue)
+        {
+            moment = new DateTimeOffset(day.AddDays(1).ToDateTime(TimeOnly.MinValue), Shanghai.BaseUtcOffset).AddTicks(-1);
+
+            return true;
+        }
+
+        if (DateTime.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind, out var written) && written.Kind == DateTimeKind.Unspecified && text.Contains('T', StringComparison.Ordinal))
+        {
+            moment = new DateTimeOffset(written, Shanghai.BaseUtcOffset);
+
+            return true;
+        }
+
+        return DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.None, out moment) && text.Contains('T', StringComparison.Ordinal);
+    }
 
     public static DateOnly Of(DateTimeOffset moment) => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(moment, Shanghai).DateTime);
 }

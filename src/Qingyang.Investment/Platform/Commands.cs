@@ -17,6 +17,12 @@ public interface IAboutEnterprise : ICommand
     Guid EnterpriseId { get; }
 }
 
+/// <summary>A command that overrides or corrects, and says why: the reason goes with its events.</summary>
+public interface IGivesReason : ICommand
+{
+    string Reason { get; }
+}
+
 /// <summary>Where the API takes this command, as a resource that is posted, and what people call it.</summary>
 [AttributeUsage(AttributeTargets.Class)]
 public sealed class PostedToAttribute(string path, string title) : Attribute

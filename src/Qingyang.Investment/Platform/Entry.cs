@@ -25,6 +25,12 @@ public sealed record Entry(Guid Id, string? Digest, string Recorder, string Sour
     /// <summary>Who corrected a ledger's row in place before it was recorded.</summary>
     public const string CorrectedHeader = "corrected";
 
+    /// <summary>Why somebody overrode or corrected.</summary>
+    public const string ReasonHeader = "reason";
+
+    /// <summary>Null where nothing was overridden or corrected.</summary>
+    public string? Reason { get; init; }
+
     /// <summary>The entry that a caller makes: under the key that they chose (theirs alone), else under a new id.</summary>
     public static Entry Of<T>(T command, string recorder, string source, string? key) where T : notnull
     {
@@ -56,6 +62,11 @@ public sealed record Entry(Guid Id, string? Digest, string Recorder, string Sour
         if (Digest is not null)
         {
             e.SetHeader(DigestHeader, Digest);
+        }
+
+        if (Reason is not null)
+        {
+            e.SetHeader(ReasonHeader, Reason);
         }
 
         if (index > 0)
@@ -92,7 +103,7 @@ public static class EntryMiddleware
             await session.HoldAsync($"enterprise {about.EnterpriseId}", cancellation);
         }
 
-        var entry = Entry.From(envelope.Headers.AsReadOnly());
+        var entry = Entry.From(envelope.Headers.AsReadOnly()) with { Reason = (envelope.Message as IGivesReason)?.Reason.Trim() };
         EntryStamps.Attach(session, entry);
 
         return entry;

@@ -1,13 +1,13 @@
+using System.Collections.Frozen;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Threading.Channels;
-using Marten;
 using Npgsql;
 
 namespace Qingyang.Investment.Platform;
 
 /// <summary>Reads the log in order, for those who fold all of it: as fast as it can be read and decoded, and nothing more.</summary>
-public sealed class EventLog(NpgsqlDataSource database, IDocumentStore store)
+public sealed class EventLog(NpgsqlDataSource database)
 {
     private const int PageSize = 1000;
     private const int PagesAhead = 8;
@@ -21,12 +21,32 @@ public sealed class EventLog(NpgsqlDataSource database, IDocumentStore store)
 
     public static readonly JsonSerializerOptions Json = Shaped();
 
+    /// <summary>The types of events by their stored names.</summary>
+    private static readonly FrozenDictionary<string, Type> Types = EventTypes.All.ToFrozenDictionary(EventTypes.NameOf);
+
+    /// <summary>Under which names those events are stored.</summary>
+    public static string[] NamesOf(params ReadOnlySpan<Type> types) => [.. types.ToArray().Select(EventTypes.NameOf)];
+
+    /// <summary>An event from its columns.</summary>
+    /// <exception cref="InvalidOperationException">It is of an unknown type: nothing may be left out in silence.</exception>
+    public static Recorded Read(long position, Guid id, Guid stream, string type, ReadOnlySpan<byte> data, DateTimeOffset at) => new(
+        position, id, stream,
+        JsonSerializer.Deserialize(data, Types.GetValueOrDefault(type) ?? throw new InvalidOperationException($"Event {position} is of the unknown type {type}."), Json)!, at);
+
     /// <summary>The position up to which no number is still to come: what is being written at this moment lies above it.</summary>
     public async Task<long> SettledAsync(CancellationToken cancellation)
     {
         await using var find = database.CreateCommand($"select coalesce((select last_seq_id from {EventStore.Schema}.mt_event_progression where name = 'HighWaterMark'), 0)");
 
         return (long)(await find.ExecuteScalarAsync(cancellation))!;
+    }
+
+    /// <summary>The families of enterprises that were revised by then, without their histories.</summary>
+    public async Task<Families> FamiliesAsync(long to, CancellationToken cancellation)
+    {
+        await using var connection = await database.OpenConnectionAsync(cancellation);
+
+        return await Revisions.AllFamiliesAsync(to, connection, cancellation);
     }
 
     /// <summary>
@@ -36,7 +56,6 @@ public sealed class EventLog(NpgsqlDataSource database, IDocumentStore store)
     /// <exception cref="InvalidOperationException">An event of an unknown type: nothing may be left out in silence.</exception>
     public async Task ReadAsync(long to, Action<Recorded> apply, CancellationToken cancellation)
     {
-        var types = store.Options.Events.AllKnownEventTypes().ToDictionary(x => x.EventTypeName, x => x.EventType);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         var pages = Channel.CreateBounded<List<Raw>>(PagesAhead);
         var reading = Task.Run(() => ReadAsync(to, pages.Writer, stop.Token), stop.Token);
@@ -45,10 +64,9 @@ public sealed class EventLog(NpgsqlDataSource database, IDocumentStore store)
         {
             await foreach (var page in pages.Reader.ReadAllAsync(cancellation))
             {
-                foreach (var (position, stream, name, data, at) in page)
+                foreach (var (position, id, stream, name, data, at) in page)
                 {
-                    var type = types.GetValueOrDefault(name) ?? throw new InvalidOperationException($"Event {position} is of the unknown type {name}.");
-                    apply(new Recorded(position, stream, JsonSerializer.Deserialize(data, type, Json)!, at));
+                    apply(Read(position, id, stream, name, data, at));
                 }
             }
         }
@@ -64,7 +82,7 @@ public sealed class EventLog(NpgsqlDataSource database, IDocumentStore store)
     {
         try
         {
-            await using var select = database.CreateCommand($"select seq_id, stream_id, type, data, timestamp from {EventStore.Schema}.mt_events where seq_id <= $1 and type <> 'tombstone' order by seq_id");
+            await using var select = database.CreateCommand($"select seq_id, id, stream_id, type, data, timestamp from {EventStore.Schema}.mt_events where seq_id <= $1 and type <> 'tombstone' order by seq_id");
             select.Parameters.Add(new() { Value = to });
             await using var rows = await select.ExecuteReaderAsync(cancellation);
 
@@ -72,7 +90,7 @@ public sealed class EventLog(NpgsqlDataSource database, IDocumentStore store)
             {
                 while (page.Count < PageSize && await rows.ReadAsync(cancellation))
                 {
-                    page.Add(new Raw(rows.GetInt64(0), rows.GetGuid(1), rows.GetString(2), rows.GetFieldValue<byte[]>(3), rows.GetFieldValue<DateTimeOffset>(4)));
+                    page.Add(new Raw(rows.GetInt64(0), rows.GetGuid(1), rows.GetGuid(2), rows.GetString(3), rows.GetFieldValue<byte[]>(4), rows.GetFieldValue<DateTimeOffset>(5)));
                 }
 
                 await pages.WriteAsync(page, cancellation);
@@ -92,7 +110,7 @@ public sealed class EventLog(NpgsqlDataSource database, IDocumentStore store)
         }
     }
 
-    private readonly record struct Raw(long Position, Guid StreamId, string Type, byte[] Data, DateTimeOffset At);
+    private readonly record struct Raw(long Position, Guid Id, Guid StreamId, string Type, byte[] Data, DateTimeOffset At);
 
     private static JsonSerializerOptions Shaped()
     {

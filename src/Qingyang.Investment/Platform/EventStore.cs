@@ -42,6 +42,8 @@ public static class EventStore
         services.AddSingleton<ReadModelRows>();
         services.AddSingleton<Rebuilding>();
         services.AddHostedService<ReadModelShapes>();
+        services.AddSingleton<LogMoments>();
+        services.AddSingleton<Bases>();
         services.AddSingleton<FunnelQuestion>();
         services.AddSingleton<FunnelEnterprises>();
         services.AddSingleton<FindEnterprises>();
@@ -94,13 +96,14 @@ public static class EventStore
 
         store.Projections.Add(new EnterpriseKeys.Projection(), ProjectionLifecycle.Inline, "EnterpriseKeys");
         store.Projections.Add(new AgreementNumbers.Projection(), ProjectionLifecycle.Inline, "AgreementNumbers");
+        store.Projections.Add(new Revisions.Projection(), ProjectionLifecycle.Inline, "Revisions");
         ReadModels.Register(store);
         store.Projections.SlowPollingTime = TimeSpan.FromMilliseconds(250);   // what was recorded shows within half a second
         store.Projections.FastPollingTime = TimeSpan.FromMilliseconds(100);
 
         store.Storage.ExtendedSchemaObjects.Add(new Extension(ReadModels.Trigrams));
 
-        foreach (var table in EnterpriseKeys.Tables().Append(AgreementNumbers.Table()).Append(ContactPersons.Table()).Append(WebhookTable.Table()).Append(SavedViews.Table()).Concat(LedgerTables.All()).Concat(PeopleModule.Tables()).Concat(ReadModels.All.Select(x => x.Table)))
+        foreach (var table in EnterpriseKeys.Tables().Concat(Revisions.Tables()).Append(AgreementNumbers.Table()).Append(ContactPersons.Table()).Append(WebhookTable.Table()).Append(SavedViews.Table()).Concat(LedgerTables.All()).Concat(PeopleModule.Tables()).Concat(ReadModels.All.Select(x => x.Table)))
         {
             store.Storage.ExtendedSchemaObjects.Add(table);
         }

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Qingyang.Investment.Agreements;
 using Qingyang.Investment.Contacts;
 using Qingyang.Investment.Enterprises;
@@ -13,5 +14,9 @@ public static class EventTypes
     [
         typeof(EnterpriseRegistered), typeof(EnterpriseRenamed), typeof(OtherNameNoted), typeof(CreditCodeGiven),
         typeof(ContactLogged), typeof(AgreementSigned), typeof(MilestoneReached), typeof(ServiceTeamAssigned),
+        typeof(EntryRetracted), typeof(EnterpriseMerged), typeof(MergeUndone),
     ];
+
+    /// <summary>Under which name an event is stored (as Marten makes it: a test holds that).</summary>
+    public static string NameOf(Type type) => JsonNamingPolicy.SnakeCaseLower.ConvertName(type.Name);
 }

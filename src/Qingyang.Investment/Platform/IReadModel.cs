@@ -1,19 +1,29 @@
-using System.Threading.Channels;
 using JasperFx.Events;
-using Marten.Events.Projections;
+using Marten;
 using Npgsql;
 using Weasel.Postgresql.Tables;
 
 namespace Qingyang.Investment.Platform;
 
 /// <summary>An event as the log holds it, and no more of it than a fold needs.</summary>
-public readonly record struct Recorded(long Position, Guid StreamId, object Data, DateTimeOffset At)
+/// <param name="Position">Its place in the log.</param>
+/// <param name="Id">The event's own id: by it an entry is retracted.</param>
+/// <param name="StreamId">The enterprise that it counts for.</param>
+/// <param name="Data">What happened.</param>
+/// <param name="At">When it was recorded.</param>
+/// <param name="IsAbsorbed">It was entered about another enterprise, which was merged into this one.</param>
+public readonly record struct Recorded(long Position, Guid Id, Guid StreamId, object Data, DateTimeOffset At, bool IsAbsorbed = false)
 {
-    public static Recorded Of(IEvent e) => new(e.Sequence, e.StreamId, e.Data, e.Timestamp);
+    public static Recorded Of(IEvent e) => new(e.Sequence, e.Id, e.StreamId, e.Data, e.Timestamp);
 }
 
+/// <summary>What a read model gets to write at a time.</summary>
+/// <param name="Events">Events, in order, of enterprises whose history was never revised: rows are folded on from where they stand.</param>
+/// <param name="Revised">Whole histories of those that were, of which there are few: their rows are written anew.</param>
+public sealed record Page(IReadOnlyList<IEvent> Events, IReadOnlyList<Family> Revised);
+
 /// <summary>A read model: kept by the daemon page by page, and made anew from the whole log by the same fold.</summary>
-public interface IReadModel : IProjection
+public interface IReadModel
 {
     string Name { get; }
 
@@ -22,6 +32,9 @@ public interface IReadModel : IProjection
 
     Table Table { get; }
 
+    /// <summary>Queues what the page changes, to be written in one transaction with everybody's progress.</summary>
+    Task ApplyAsync(IDocumentOperations operations, Page page, CancellationToken cancellation);
+
     /// <summary>Begins to make it anew.</summary>
     IRebuild Rebuild();
 }
@@ -29,38 +42,15 @@ public interface IReadModel : IProjection
 /// <summary>A read model being made anew: every event in order, while the rows that are ready are written beside it.</summary>
 public interface IRebuild
 {
+    /// <summary>The next event of an enterprise whose history was never revised.</summary>
     void Apply(in Recorded e);
+
+    /// <summary>The whole history of enterprises that were revised.</summary>
+    void Apply(Family family);
 
     /// <summary>No more events will come.</summary>
     void Complete();
 
     /// <summary>Writes all rows into that table, as they get ready.</summary>
     Task WriteAsync(string table, NpgsqlConnection connection, CancellationToken cancellation);
-}
-
-/// <summary>One whose rows are known one after the other, or when the last event was applied.</summary>
-public abstract class RebuildOf<TRow>(TableRows<TRow> rows) : IRebuild
-{
-    private readonly Channel<TRow> ready = Channel.CreateUnbounded<TRow>(new UnboundedChannelOptions { SingleReader = true, SingleWriter = true });
-
-    public abstract void Apply(in Recorded e);
-
-    public void Complete()
-    {
-        foreach (var row in Rest())
-        {
-            Add(row);
-        }
-
-        ready.Writer.Complete();
-    }
-
-    public Task WriteAsync(string table, NpgsqlConnection connection, CancellationToken cancellation) =>
-        rows.CopyAsync(table, connection, ready.Reader.ReadAllAsync(cancellation), cancellation);
-
-    /// <summary>The row is ready: nothing that comes will change it.</summary>
-    protected void Add(TRow row) => ready.Writer.TryWrite(row);
-
-    /// <summary>The rows that were not ready before the end.</summary>
-    protected virtual IEnumerable<TRow> Rest() => [];
 }

@@ -17,6 +17,20 @@ public sealed class ReadModelPosition(NpgsqlDataSource database)
         return (found.GetInt64(0), found.GetInt64(1));
     }
 
+    /// <summary>Waits until they hold the log up to that position; false when patience ends first.</summary>
+    public async Task<bool> ReachAsync(long position, TimeSpan patience, CancellationToken cancellation)
+    {
+        for (var started = TimeProvider.System.GetTimestamp(); (await FindAsync(cancellation)).Position < position; await Task.Delay(Pause, cancellation))
+        {
+            if (TimeProvider.System.GetElapsedTime(started) > patience)
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
     /// <summary>Waits until the read models hold what the log held when this was asked.</summary>
     public async Task CaughtUpAsync(CancellationToken cancellation)
     {

@@ -23,15 +23,7 @@ public sealed class ReadModelRows(EventLog log)
         {
             if (position is { } to)
             {
-                await log.ReadAsync(to, e =>
-                {
-                    events++;
-
-                    foreach (var (_, rebuild) in rebuilds)
-                    {
-                        rebuild.Apply(e);
-                    }
-                }, cancellation);
+                events = await FoldAsync(to, [.. rebuilds.Select(x => x.Rebuild)], cancellation);
             }
         }
         finally
@@ -46,6 +38,37 @@ public sealed class ReadModelRows(EventLog log)
         }
 
         await StandAtAsync(position, connection, cancellation);
+
+        return events;
+    }
+
+    /// <summary>Folds the log up to that position: those that were revised when all of their history is known. Returns how many events there were.</summary>
+    public async Task<long> FoldAsync(long to, IReadOnlyList<IRebuild> rebuilds, CancellationToken cancellation)
+    {
+        var families = await log.FamiliesAsync(to, cancellation);
+        var events = 0L;
+        await log.ReadAsync(to, e =>
+        {
+            events++;
+
+            if (families.Take(e))
+            {
+                return;
+            }
+
+            foreach (var rebuild in rebuilds)
+            {
+                rebuild.Apply(e);
+            }
+        }, cancellation);
+
+        foreach (var family in families.All)
+        {
+            foreach (var rebuild in rebuilds)
+            {
+                rebuild.Apply(family);
+            }
+        }
 
         return events;
     }
@@ -76,8 +99,8 @@ public sealed class ReadModelRows(EventLog log)
         }
 
         await using var progress = new NpgsqlCommand(
-            $"insert into {Progress} (name, last_seq_id) select unnest($1), $2 on conflict (name) do update set last_seq_id = excluded.last_seq_id, last_updated = now()", connection);
-        progress.Parameters.Add(new() { Value = ReadModels.Shards.ToArray() });
+            $"insert into {Progress} (name, last_seq_id) values ($1, $2) on conflict (name) do update set last_seq_id = excluded.last_seq_id, last_updated = now()", connection);
+        progress.Parameters.Add(new() { Value = ReadModels.Shard });
         progress.Parameters.Add(new() { Value = to });
         await progress.ExecuteNonQueryAsync(cancellation);
     }

@@ -1,4 +1,7 @@
+using JasperFx.Events;
+using JasperFx.Events.Projections;
 using Marten;
+using Marten.Events.Projections;
 using Qingyang.Investment.Enterprises;
 using Qingyang.Investment.Funnel;
 using Qingyang.Investment.Service;
@@ -22,16 +25,36 @@ public static class ReadModels
 
     public static readonly IReadOnlyList<IReadModel> All = [new FunnelSpans(), new EnterpriseList(), new EnterpriseSearch(), new EnterpriseActivity(), new Assignments()];
 
-    /// <summary>Under which names their progress stands: the whole's, and each one's own.</summary>
-    public static IReadOnlyList<string> Shards => [Shard, .. All.Select(x => $"{x.Name}:All")];
-
-    public static void Register(StoreOptions store) => store.Projections.CompositeProjectionFor(Name, composite =>
+    public static void Register(StoreOptions store) => store.Projections.Add(new Keeping(), ProjectionLifecycle.Async, Name, x =>
     {
-        composite.Options.BatchSize = 5000;
+        x.BatchSize = 5000;
 
         foreach (var model in All)
         {
-            composite.Add(model, x => x.DeleteDataInTableOnTeardown(model.Table.Identifier.QualifiedName));
+            x.DeleteDataInTableOnTeardown(model.Table.Identifier.QualifiedName);
         }
     });
+
+    /// <summary>Keeps all of them, page by page.</summary>
+    private sealed class Keeping : IProjection
+    {
+        public async Task ApplyAsync(IDocumentOperations operations, IReadOnlyList<IEvent> events, CancellationToken cancellation)
+        {
+            var page = await PageOfAsync(operations, events, cancellation);
+
+            foreach (var model in All)
+            {
+                await model.ApplyAsync(operations, page, cancellation);
+            }
+        }
+
+        private static async Task<Page> PageOfAsync(IDocumentOperations operations, IReadOnlyList<IEvent> events, CancellationToken cancellation)
+        {
+            await using var connection = operations.Database.CreateConnection();
+            await connection.OpenAsync(cancellation);
+            var families = await Revisions.FamiliesOfAsync([.. events.Select(x => x.StreamId).Distinct()], events[^1].Sequence, connection, cancellation);
+
+            return families.IsEmpty ? new Page(events, []) : new Page([.. events.Where(x => !families.Contains(x.StreamId))], families.All);
+        }
+    }
 }

@@ -32,7 +32,7 @@ public static class AssignServiceTeamHandler
     public static (Outcome, Events) Handle(
         AssignServiceTeam command, Entry entry, [WriteModel(nameof(AssignServiceTeam.EnterpriseId))] AssignmentsSoFar? assignments)
     {
-        if (assignments is null)
+        if (assignments is not { Registration: not null })
         {
             return (Unknown.Enterprise, []);
         }

@@ -6,7 +6,7 @@ using Weasel.Postgresql.Tables;
 namespace Qingyang.Investment.Service;
 
 /// <summary>The read model of who answers for whom: every assignment as entered. Who is in charge on a day is worked out by the question.</summary>
-public sealed class Assignments : IReadModel
+public sealed class Assignments() : ReadModelOf<Assignments.Row>(Rows, "enterprise_id")
 {
     public const string TableName = EventStore.Schema + ".assignments";
 
@@ -19,22 +19,20 @@ public sealed class Assignments : IReadModel
         .WithOptional("post", x => x.Assigned.Post)
         .With("task_force", x => x.Assigned.TaskForce);
 
-    public string Name => nameof(Assignments);
+    public override int Version => 1;
 
-    public int Version => 1;
+    public override Table Table => Rows.ToTable();
 
-    public Table Table => Rows.ToTable();
-
-    public Task ApplyAsync(IDocumentOperations operations, IReadOnlyList<IEvent> events, CancellationToken cancellation)
+    protected override Task ApplyAsync(IDocumentOperations operations, IReadOnlyList<IEvent> events, CancellationToken cancellation)
     {
         Rows.Queue(operations, [.. events.Where(e => e.Data is ServiceTeamAssigned).Select(e => new Row(e.StreamId, e.Sequence, (ServiceTeamAssigned)e.Data))]);
 
         return Task.CompletedTask;
     }
 
-    public IRebuild Rebuild() => new Anew();
+    protected override RebuildOf<Row> Begin() => new Anew();
 
-    private sealed record Row(Guid EnterpriseId, long From, ServiceTeamAssigned Assigned);
+    public sealed record Row(Guid EnterpriseId, long From, ServiceTeamAssigned Assigned);
 
     private sealed class Anew() : RebuildOf<Row>(Rows)
     {

@@ -118,7 +118,7 @@ public sealed class HandingInALedgerByPage(Browser browser)
     {
         var clock = browser.Services.GetRequiredService<TimeProvider>();
 
-        return (await browser.Services.GetRequiredService<FunnelQuestion>().AskAsync(BusinessDay.Today(clock), GroupBy.County, knownAt: null, TestContext.Current.CancellationToken))!.Contacted;
+        return (await browser.Services.GetRequiredService<FunnelQuestion>().AskAsync(Basis.Of(BusinessDay.Today(clock)), GroupBy.County, TestContext.Current.CancellationToken))!.Contacted;
     }
 
     private static async Task PressAsync(IPage page, string button, string towards = "Tab")

@@ -15,13 +15,13 @@ public class ReadingTheOverview(Browser browser)
     {
         await using var visit = await browser.VisitAsync(Role.Leader);
         await visit.Page.GotoAsync("/");
-        await visit.Page.GetByLabel("回到").FillAsync(Day);
+        await visit.Page.GetByLabel("截至").FillAsync(Day);
         await visit.Page.WaitForURLAsync("**asOf=" + Day);
 
         await Expect(visit.Page.Locator(".stage-card.contacted .value")).ToContainTextAsync("3,186");
         await Expect(visit.Page.Locator(".stage-card.signed .value")).ToContainTextAsync("397");
         await Expect(visit.Page.Locator(".stage-card.landed .value")).ToContainTextAsync("87");
-        await Expect(visit.Page.GetByLabel("回到")).ToHaveValueAsync(Day);
+        await Expect(visit.Page.GetByLabel("截至")).ToHaveValueAsync(Day);
         await Expect(visit.Page.Locator("qy-chart canvas")).ToBeVisibleAsync();
         visit.ShouldBeQuiet();
     }

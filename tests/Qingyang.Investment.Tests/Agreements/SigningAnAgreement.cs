@@ -20,7 +20,7 @@ public sealed class SigningAnAgreement
             .ShouldBeDone(Signed with { Kind = AgreementKind.Contract, AmountText = "1,200.5万", Project = "算力中心", Occasion = "兰洽会" });
 
     [Fact]
-    public void Finds_its_number_there_in_other_spelling() => Decide(Command with { Number = "ｑｙ-2024 -1" }, None.Apply(Signed), Given.Enterprise).ShouldBeSoAlready();
+    public void Finds_its_number_there_in_other_spelling() => Decide(Command with { Number = "ｑｙ-2024 -1" }, None.Apply(Given.Event(Signed)), Given.Enterprise).ShouldBeSoAlready();
 
     [Fact]
     public void Is_refused_for_a_number_of_another_enterprise() => Decide(Command, None, Given.Another).ShouldBeRefused("agreement-conflict", "QY-2024-1");

@@ -33,7 +33,7 @@ public sealed class LoggingAContact
         .ShouldBeDone(Logged with { NextStep = "寄合同", NextStepOn = Given.Day });
 
     [Fact]
-    public void Is_the_same_contact_whatever_is_to_be_done_next() => Decide(Command with { NextStep = "寄合同" }, None.Apply(Logged)).ShouldBeSoAlready();
+    public void Is_the_same_contact_whatever_is_to_be_done_next() => Decide(Command with { NextStep = "寄合同" }, None.Apply(Given.Event(Logged))).ShouldBeSoAlready();
 
     [Fact]
     public void Is_the_same_entry_as_before_there_was_a_next_step()
@@ -48,8 +48,8 @@ public sealed class LoggingAContact
     {
         var command = Command with { PerformedBy = "李　四", Content = "洽谈,算力", ContactPerson = "赵六" };
 
-        Decide(command, None.Apply(Logged)).ShouldBeSoAlready();
-        LogContactHandler.Handle(command, Given.Entry, None.Apply(Logged)).Item3.ShouldBeNull();
+        Decide(command, None.Apply(Given.Event(Logged))).ShouldBeSoAlready();
+        LogContactHandler.Handle(command, Given.Entry, None.Apply(Given.Event(Logged))).Item3.ShouldBeNull();
     }
 
     [Fact]
@@ -57,7 +57,7 @@ public sealed class LoggingAContact
     {
         foreach (var other in new[] { Command with { On = Given.Day.AddDays(1) }, Command with { Method = "来访" }, Command with { PerformedBy = "李五" }, Command with { Content = "再谈" } })
         {
-            Decide(other, None.Apply(Logged)).Item1.ShouldBeOfType<Outcome.Done>(other.ToString());
+            Decide(other, None.Apply(Given.Event(Logged))).Item1.ShouldBeOfType<Outcome.Done>(other.ToString());
         }
     }
 

@@ -17,7 +17,7 @@ public sealed class ChangingWhatItGoesBy
     [Fact]
     public void Keeps_every_name_and_the_code_that_was_given()
     {
-        var now = Nameless.Apply(new OtherNameNoted("算科")).Apply(new EnterpriseRenamed("新名", Nameless.Name)).Apply(new CreditCodeGiven(OtherCode));
+        var now = Nameless.Apply(Given.Event(new OtherNameNoted("算科"))).Apply(Given.Event(new EnterpriseRenamed("新名", Nameless.Name))).Apply(Given.Event(new CreditCodeGiven(OtherCode)));
 
         now.Name.ShouldBe("新名");
         now.Names.ShouldBe([Given.Registered.Name, "算科", "新名"], ignoreOrder: true);
@@ -30,7 +30,7 @@ public sealed class ChangingWhatItGoesBy
 
     [Fact]
     public void Renames_it_back() =>
-        Rename(Given.Registered.Name, Coded.Apply(new EnterpriseRenamed("新名", Coded.Name))).ShouldBeDone(new EnterpriseRenamed(Given.Registered.Name, "新名"));
+        Rename(Given.Registered.Name, Coded.Apply(Given.Event(new EnterpriseRenamed("新名", Coded.Name)))).ShouldBeDone(new EnterpriseRenamed(Given.Registered.Name, "新名"));
 
     [Fact]
     public void Does_not_rename_it_to_its_name() => Rename(" " + Given.Registered.Name, Coded).ShouldBeSoAlready();
@@ -48,7 +48,7 @@ public sealed class ChangingWhatItGoesBy
     public void Notes_another_name() => Note(" 算科 ", Coded).ShouldBeDone(new OtherNameNoted("算科"));
 
     [Fact]
-    public void Does_not_note_a_name_that_it_had() => Note(Given.Registered.Name, Coded.Apply(new EnterpriseRenamed("新名", Coded.Name))).ShouldBeSoAlready();
+    public void Does_not_note_a_name_that_it_had() => Note(Given.Registered.Name, Coded.Apply(Given.Event(new EnterpriseRenamed("新名", Coded.Name)))).ShouldBeSoAlready();
 
     [Fact]
     public void Does_not_note_a_name_of_what_is_not_there() => Note("算科", null).ShouldBeUnknown();

@@ -42,7 +42,7 @@ public sealed class FollowingWhatGoesOn
     public void Is_touched_by_whatever_happens() => After(Fresh, new EnterpriseRenamed("新名", "旧名"), 7).ShouldBe(Fresh with { TouchedBy = 7, TouchedAt = At(7) });
 
     private static Activity? After<T>(Activity? activity, T data, long position) where T : notnull =>
-        Activity.After(activity, new Recorded(position, Given.Enterprise, data, At(position)));
+        Activity.After(activity, new Recorded(position, Guid.Empty, Given.Enterprise, data, At(position)));
 
     private static DateTimeOffset At(long position) => new(2026, 4, 30, 0, 0, (int)position, TimeSpan.Zero);
 

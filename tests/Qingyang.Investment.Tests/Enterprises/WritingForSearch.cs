@@ -31,7 +31,7 @@ public class WritingForSearch
             Given.Registered with { Name = "甲", CreditCode = null }, new OtherNameNoted("甲"), new OtherNameNoted("乙"), new EnterpriseRenamed("丙", "甲"),
             new CreditCodeGiven("91350100M000100Y43"), new EnterpriseRenamed("甲", "丙"), new OtherNameNoted("丙")])
         {
-            rows = GoesBy.After(rows, new Recorded(1, Id, e, default));
+            rows = GoesBy.After(rows, new Recorded(1, Guid.Empty, Id, e, default));
         }
 
         rows.Select(x => $"{x.Kind} {x.Word}").ShouldBe(["other 乙", "former 丙", "code 91350100m000100y43", "name 甲"], ignoreOrder: true);

@@ -15,6 +15,8 @@ public sealed class FoldingPages
 {
     private static readonly Stage[] Stages = Enum.GetValues<Stage>();
 
+    private static readonly Reach[] Reaches = Enum.GetValues<Reach>();
+
     /// <summary>What happens: to which of a few enterprises, what, on which of a few days. Few, so that days and enterprises meet.</summary>
     private static readonly Gen<(int Enterprise, int Kind, int Day)[]> Happenings = Gen.Select(Gen.Int[0, 3], Gen.Int[0, 6], Gen.Int[0, 5]).Array[0, 40];
 
@@ -51,7 +53,7 @@ public sealed class FoldingPages
             var reached = log.Where(x => x.Sequence <= known).GroupBy(x => x.StreamId)
                 .Count(x => stage == Stage.Registered || x.Any(e => Rank(e.Data) >= (int)stage && DayOf(e.Data) <= asOf));
 
-            spans.Count(x => x.From <= known && x.Until > known && x.Standing[stage]?.On <= asOf).ShouldBe(reached, $"{stage} as of {asOf} known at {known}");
+            spans.Count(x => x.From <= known && x.Until > known && x.Standing.In(stage, FigureDefinition.V1)?.On <= asOf).ShouldBe(reached, $"{stage} as of {asOf} known at {known}");
         }
     });
 
@@ -65,7 +67,7 @@ public sealed class FoldingPages
             inOrder.Count(x => x.Until == SpanFold.Open).ShouldBe(1);
             inOrder.ShouldAllBe(x => x.From < x.Until);
             inOrder.Zip(inOrder.Skip(1)).ShouldAllBe(x => x.First.Until == x.Second.From);
-            inOrder.Zip(inOrder.Skip(1)).ShouldAllBe(x => Stages.All(stage => x.First.Standing[stage] == null || x.Second.Standing[stage]!.Value.On <= x.First.Standing[stage]!.Value.On));   // knowing more only ever moves a day forward
+            inOrder.Zip(inOrder.Skip(1)).ShouldAllBe(x => Reaches.All(reach => x.First.Standing[reach] == null || x.Second.Standing[reach]!.Value.On <= x.First.Standing[reach]!.Value.On));   // knowing more only ever moves a day forward
             inOrder.Zip(inOrder.Skip(1)).ShouldAllBe(x => x.First.Standing != x.Second.Standing);
         }
     });

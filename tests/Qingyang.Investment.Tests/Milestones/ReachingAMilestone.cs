@@ -7,7 +7,7 @@ namespace Qingyang.Investment.Tests.Milestones;
 public sealed class ReachingAMilestone
 {
     private static readonly MilestonesSoFar None = MilestonesSoFar.Create(Given.Event(Given.Registered)) with { Version = 1 };
-    private static readonly MilestonesSoFar Signed = None.Apply(new AgreementSigned("qy-1", AgreementKind.Contract, null, 1, "1", Given.Day, null));
+    private static readonly MilestonesSoFar Signed = None.Apply(Given.Event(new AgreementSigned("qy-1", AgreementKind.Contract, null, 1, "1", Given.Day, null)));
     private static readonly MilestoneReached Reached = new("QY-1", MilestoneKind.ConstructionStart, Given.Day, null);
     private static readonly ReachMilestone Command = new(Given.Enterprise, " QY-1 ", "开工", Given.Day, " ");
 
@@ -17,13 +17,13 @@ public sealed class ReachingAMilestone
     public void Records_it_tidied() => Decide(Command with { Place = " 西峰 " }, Signed).ShouldBeDone(Reached with { Place = "西峰" });
 
     [Fact]
-    public void Finds_it_there_whatever_the_day() => Decide(Command with { AgreementNumber = "ｑｙ-1", On = Given.Day.AddDays(9) }, Signed.Apply(Reached)).ShouldBeSoAlready();
+    public void Finds_it_there_whatever_the_day() => Decide(Command with { AgreementNumber = "ｑｙ-1", On = Given.Day.AddDays(9) }, Signed.Apply(Given.Event(Reached))).ShouldBeSoAlready();
 
     [Fact]
     public void Takes_another_kind_or_agreement_for_another_one()
     {
-        Decide(Command with { Kind = "投产" }, Signed.Apply(Reached)).ShouldBeDone(Reached with { Kind = MilestoneKind.ProductionStart });
-        Decide(Command, Signed.Apply(Reached with { AgreementNumber = "QY-2" })).ShouldBeDone(Reached);
+        Decide(Command with { Kind = "投产" }, Signed.Apply(Given.Event(Reached))).ShouldBeDone(Reached with { Kind = MilestoneKind.ProductionStart });
+        Decide(Command, Signed.Apply(Given.Event(Reached with { AgreementNumber = "QY-2" }))).ShouldBeDone(Reached);
     }
 
     [Fact]

@@ -15,14 +15,14 @@ public sealed class AssigningAServiceTeam
     public void Records_it_tidied() => Decide(Command with { Post = " 副市长 ", Ends = Given.Day }, None).ShouldBeDone(Assigned with { Post = "副市长", Ends = Given.Day });
 
     [Fact]
-    public void Finds_it_there_whatever_its_end() => Decide(Command with { LeadOfficial = "杜　东", Ends = Given.Day }, None.Apply(Assigned)).ShouldBeSoAlready();
+    public void Finds_it_there_whatever_its_end() => Decide(Command with { LeadOfficial = "杜　东", Ends = Given.Day }, None.Apply(Given.Event(Assigned))).ShouldBeSoAlready();
 
     [Fact]
     public void Takes_another_official_task_force_or_start_for_another_one()
     {
-        Decide(Command with { LeadOfficial = "何西" }, None.Apply(Assigned)).ShouldBeDone(Assigned with { LeadOfficial = "何西" });
-        Decide(Command with { TaskForce = "能源专班" }, None.Apply(Assigned)).ShouldBeDone(Assigned with { TaskForce = "能源专班" });
-        Decide(Command with { Starts = Given.Day.AddDays(1) }, None.Apply(Assigned)).ShouldBeDone(Assigned with { Starts = Given.Day.AddDays(1) });
+        Decide(Command with { LeadOfficial = "何西" }, None.Apply(Given.Event(Assigned))).ShouldBeDone(Assigned with { LeadOfficial = "何西" });
+        Decide(Command with { TaskForce = "能源专班" }, None.Apply(Given.Event(Assigned))).ShouldBeDone(Assigned with { TaskForce = "能源专班" });
+        Decide(Command with { Starts = Given.Day.AddDays(1) }, None.Apply(Given.Event(Assigned))).ShouldBeDone(Assigned with { Starts = Given.Day.AddDays(1) });
     }
 
     [Fact]

@@ -15,24 +15,25 @@ public sealed record OpenedFigure(Figure Figure, int Page, string? Sentence)
 
     private const int LastPage = 1_000_000;
 
-    public static OpenedFigure Read(IQueryCollection query, TimeProvider clock)
+    public static async Task<OpenedFigure> ReadAsync(IQueryCollection query, Bases bases, CancellationToken cancellation)
     {
-        var whole = new Figure(Stage.Contacted, BusinessDay.Today(clock));
+        var read = await bases.ReadAsync(query, cancellation);
+        var whole = new Figure(Stage.Contacted, read.Basis);
 
         if (!Stages.TryParse(query["stage"].ToString() is { Length: > 0 } written ? written : nameof(Stage.Contacted), out var stage))
         {
             return new(whole, 1, Say.Of("list.stage", "stage"));
         }
 
-        if (!Query.TryDay(query["asOf"], clock, out var asOf))
+        if (read.Field is { } field)
         {
-            return new(whole, 1, "asOf：" + Query.DaySentence);
+            return new(whole, 1, $"{field}：{read.Sentence}");
         }
 
         var page = int.TryParse(query["page"], System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var number) ? number : 1;
 
         return page is < 1 or > LastPage ? new(whole, 1, Query.PageSentence)
-            : FigureFilters.TryRead(whole with { Stage = stage, AsOf = asOf }, query, out var figure, out _, out var sentence) ? new(figure, page, null)
+            : FigureFilters.TryRead(whole with { Stage = stage }, query, out var figure, out _, out var sentence) ? new(figure, page, null)
             : new(whole, 1, sentence);
     }
 

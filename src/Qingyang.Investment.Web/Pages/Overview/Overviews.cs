@@ -8,7 +8,7 @@ namespace Qingyang.Investment.Web.Pages.Overview;
 
 /// <summary>All that the overview shows, as of one day and up to one log position.</summary>
 public sealed record OverviewFigures(
-    FunnelAnswer Whole, FunnelMovesAnswer Moves, FunnelTrend Trend, FunnelCohortsAnswer Cohorts,
+    Basis Basis, FunnelAnswer Whole, FunnelMovesAnswer Moves, FunnelTrend Trend, FunnelCohortsAnswer Cohorts,
     IReadOnlyList<FunnelGroup> Counties, IReadOnlyList<FunnelGroup> Chains, IReadOnlyList<FunnelGroup> Sources)
 {
     public DateOnly AsOf => Whole.AsOf;
@@ -25,20 +25,20 @@ public sealed class Overviews(
 
     private static readonly TimeSpan Kept = TimeSpan.FromMinutes(10);
 
-    /// <param name="asOf">The day.</param>
+    /// <param name="basis">As of which day, known when, by which definition.</param>
     /// <param name="position">Where the figures stand: another position, another answer.</param>
     /// <param name="cancellation">Stops waiting; whoever else waits goes on.</param>
-    public Task<OverviewFigures> AskAsync(DateOnly asOf, long position, CancellationToken cancellation) =>
-        OnceAsync((nameof(AskAsync), asOf, position), () => AskAsync(asOf), cancellation);
+    public Task<OverviewFigures> AskAsync(Basis basis, long position, CancellationToken cancellation) =>
+        OnceAsync((nameof(AskAsync), basis, position), () => AskAsync(basis), cancellation);
 
     /// <summary>The same as HTML, in the language of the page.</summary>
-    /// <param name="asOf">The day.</param>
+    /// <param name="basis">As of which day, known when, by which definition.</param>
     /// <param name="position">Where the figures stand.</param>
     /// <param name="chart">Where the chart's library is served.</param>
     /// <param name="cancellation">Stops waiting.</param>
-    public Task<MarkupString> ShowAsync(DateOnly asOf, long position, string chart, CancellationToken cancellation) => OnceAsync(
-        (nameof(ShowAsync), asOf, position, CultureInfo.CurrentUICulture.Name, chart),
-        async () => await RenderAsync(await AskAsync(asOf, position, CancellationToken.None), chart), cancellation);
+    public Task<MarkupString> ShowAsync(Basis basis, long position, string chart, CancellationToken cancellation) => OnceAsync(
+        (nameof(ShowAsync), basis, position, CultureInfo.CurrentUICulture.Name, chart),
+        async () => await RenderAsync(await AskAsync(basis, position, CancellationToken.None), chart), cancellation);
 
     private async Task<T> OnceAsync<T>(object question, Func<Task<T>> ask, CancellationToken cancellation)
     {
@@ -60,15 +60,15 @@ public sealed class Overviews(
         }
     }
 
-    private async Task<OverviewFigures> AskAsync(DateOnly asOf)
+    private async Task<OverviewFigures> AskAsync(Basis basis)
     {
-        var county = await funnel.AskAsync(asOf, GroupBy.County, knownAt: null, CancellationToken.None);
-        var chain = await funnel.AskAsync(asOf, GroupBy.Chain, knownAt: null, CancellationToken.None);
-        var source = await funnel.AskAsync(asOf, GroupBy.Source, knownAt: null, CancellationToken.None);
+        var county = await funnel.AskAsync(basis, GroupBy.County, CancellationToken.None);
+        var chain = await funnel.AskAsync(basis, GroupBy.Chain, CancellationToken.None);
+        var source = await funnel.AskAsync(basis, GroupBy.Source, CancellationToken.None);
 
         return new OverviewFigures(
-            county, await moves.AskAsync(asOf, knownAt: null, CancellationToken.None), await months.AskAsync(asOf, Months, knownAt: null, CancellationToken.None),
-            await cohorts.AskAsync(asOf, byYear: false, knownAt: null, CancellationToken.None), county.Groups, chain.Groups, source.Groups);
+            basis, county, await moves.AskAsync(basis, CancellationToken.None), await months.AskAsync(basis, Months, CancellationToken.None),
+            await cohorts.AskAsync(basis, byYear: false, CancellationToken.None), county.Groups, chain.Groups, source.Groups);
     }
 
     private async Task<MarkupString> RenderAsync(OverviewFigures figures, string chart)

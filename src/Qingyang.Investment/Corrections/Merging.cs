@@ -1,0 +1,31 @@
+using Marten;
+using Npgsql;
+using Qingyang.Investment.Platform;
+
+namespace Qingyang.Investment.Corrections;
+
+/// <summary>What merges need to know of each other: they come one after another, since two at once could make a circle.</summary>
+public static class Merging
+{
+    private const string Claim = "merges";
+
+    /// <summary>How many were merged into that enterprise and still are; nobody else can be until the transaction ends.</summary>
+    public static async Task<int> CountIntoAsync(Guid enterprise, IDocumentSession session, CancellationToken cancellation)
+    {
+        await session.HoldAsync(Claim, cancellation);
+        await using var count = new NpgsqlCommand($"select count(*)::int from {Revisions.Merges} where into_id = $1 and holds", session.Connection);
+        count.Parameters.Add(new() { Value = enterprise });
+
+        return (int)(await count.ExecuteScalarAsync(cancellation))!;
+    }
+
+    /// <summary>That enterprise and all that it counts for, by now: it, what it was merged into, what that was merged into.</summary>
+    public static async Task<IReadOnlyList<Guid>> ChainOfAsync(Guid enterprise, IDocumentSession session, CancellationToken cancellation)
+    {
+        await session.HoldAsync(Claim, cancellation);
+
+        return await Sql.IdsAsync(
+            $"with recursive up (id, depth) as (select $1::uuid, 0 union all select m.into_id, up.depth + 1 from up join {Revisions.Merges} m on m.enterprise_id = up.id and m.holds) select id from up order by depth",
+            enterprise, session.Connection!, cancellation);
+    }
+}
