@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json.Serialization;
 using Qingyang.Investment.Audit;
+using Qingyang.Investment.Audit.Changes;
 using Qingyang.Investment.Enterprises;
 using Qingyang.Investment.Funnel;
 using Qingyang.Investment.Ledgers;
@@ -85,7 +86,8 @@ public static class Server
         PickLists.Map(app);
         SavedViews.Map(app);
         AssignMany.Map(app);
-        Timeline.Map(app);
+        TimelineApi.Map(app);
+        ChangesApi.Map(app);
         EventsApi.Map(app);
         WebhookApi.Map(app);
         LedgerApi.Map(app);

@@ -25,6 +25,9 @@ public static class Given
     /// <summary>A chain or source that is this spec's alone: its figures start at nothing.</summary>
     public static string AChain() => Own("产业链");
 
+    /// <summary>A day of 2022 or 2023.</summary>
+    public static string Day(int day) => new DateOnly(2022, 1, 1).AddDays(day).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+
     /// <summary>Words that no other spec uses.</summary>
     public static string Own(string words) => words + Next().ToString(CultureInfo.InvariantCulture);
 

@@ -10,7 +10,7 @@ namespace Qingyang.Investment.Web.CommandLine;
 /// <summary>One command of the command line for each command of the business, made from its record: a property is an option.</summary>
 public static class FactCommands
 {
-    private const string Enterprise = "EnterpriseId";
+    private const string Enterprise = "EnterpriseId", Into = "IntoId";
 
     public static IEnumerable<Command> Create() => Api.CommandTypes.OrderBy(x => x.Name, StringComparer.Ordinal).Select(Create);
 
@@ -18,9 +18,9 @@ public static class FactCommands
     {
         var path = type.GetCustomAttribute<PostedToAttribute>()!;
         var command = new Command(Kebab(type.Name), $"{path.Title}（POST {path.Path}）");
-        var options = type.GetConstructors().Single().GetParameters().ToDictionary(x => x, x => new Option<string?>("--" + (x.Name == Enterprise ? "enterprise" : Kebab(x.Name!)))
+        var options = type.GetConstructors().Single().GetParameters().ToDictionary(x => x, x => new Option<string?>("--" + (x.Name == Enterprise ? "enterprise" : x.Name == Into ? "into" : Kebab(x.Name!)))
         {
-            Description = x.Name == Enterprise ? "企业：统一社会信用代码、名称或编号" : x.ParameterType == typeof(DateOnly) || x.ParameterType == typeof(DateOnly?) ? "日期，如 2024-03-05" : "",
+            Description = x.Name is Enterprise or Into ? "企业：统一社会信用代码、名称或编号" : x.ParameterType.IsAssignableTo(typeof(ICommand)) ? "更正后的内容，JSON" : x.ParameterType == typeof(DateOnly) || x.ParameterType == typeof(DateOnly?) ? "日期，如 2024-03-05" : "",
             Required = !x.HasDefaultValue && new NullabilityInfoContext().Create(x).WriteState != NullabilityState.Nullable,
             HelpName = x.Name,
         });
@@ -42,13 +42,15 @@ public static class FactCommands
                     continue;
                 }
 
-                if (property.Name != Enterprise)
+                var name = JsonNamingPolicy.CamelCase.ConvertName(property.Name!);
+
+                if (property.Name is not (Enterprise or Into))
                 {
-                    body[JsonNamingPolicy.CamelCase.ConvertName(property.Name!)] = Value(text, property.ParameterType);
+                    body[name] = Value(text, property.ParameterType);
                 }
                 else if (await IdOfAsync(api, text, cancellation) is { } id)
                 {
-                    body["enterpriseId"] = id;
+                    body[name] = id;
                 }
                 else
                 {
@@ -83,7 +85,21 @@ public static class FactCommands
     private static JsonNode Value(string text, Type type) =>
         (Nullable.GetUnderlyingType(type) ?? type) == typeof(decimal) && decimal.TryParse(text, CultureInfo.InvariantCulture, out var amount) ? amount
         : (Nullable.GetUnderlyingType(type) ?? type) == typeof(int) && int.TryParse(text, CultureInfo.InvariantCulture, out var number) ? number
+        : type.IsAssignableTo(typeof(ICommand)) ? Parsed(text)
         : text;
+
+    /// <summary>What is not JSON goes as text: the API says what is wrong with it.</summary>
+    private static JsonNode Parsed(string text)
+    {
+        try
+        {
+            return JsonNode.Parse(text) ?? text;
+        }
+        catch (JsonException)
+        {
+            return text;
+        }
+    }
 
     private static string Kebab(string name) => JsonNamingPolicy.KebabCaseLower.ConvertName(name);
 }

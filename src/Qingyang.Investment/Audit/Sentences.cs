@@ -29,8 +29,8 @@ public static class Sentences
             "event.ServiceTeamAssigned", Day(x.Starts), x.LeadOfficial, x.Post is { } post ? Say.Of("event.ServiceTeamAssigned.post", post) : "",
             x.TaskForce, x.Ends is { } ends ? Say.Of("event.ServiceTeamAssigned.ends", Day(ends)) : ""),
         EntryRetracted x => Say.Of("event.EntryRetracted", Number(x.Position), x.Reason),
-        EnterpriseMerged x => Say.Of("event.EnterpriseMerged", x.Into, x.Reason),
-        MergeUndone x => Say.Of("event.MergeUndone", x.From, x.Reason),
+        EnterpriseMerged x => Say.Of("event.EnterpriseMerged", x.IntoName, x.Reason),
+        MergeUndone x => Say.Of("event.MergeUndone", x.FromName, x.Reason),
         _ => throw new ArgumentOutOfRangeException(nameof(e), e.GetType().Name, "This event has no sentence."),
     };
 

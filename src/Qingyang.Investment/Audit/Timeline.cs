@@ -1,27 +1,51 @@
+using JasperFx.Events;
 using Marten;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Routing;
 using Npgsql;
-using Qingyang.Investment.Contacts;
 using Qingyang.Investment.Enterprises;
 using Qingyang.Investment.Funnel;
 using Qingyang.Investment.Platform;
 
 namespace Qingyang.Investment.Audit;
 
-/// <summary>
-/// One event of a history: what happened, who recorded it, when and from where. <paramref name="CorrectedBy"/>: who corrected the ledger's
-/// row in place before it was recorded.
-/// </summary>
+/// <summary>Where an enterprise stood after an event (此后), by definition 1: the stage, and the days on which it had reached what.</summary>
+public sealed record StandingAfter(string Stage, string County, DateOnly? ContactedOn, DateOnly? SignedOn, DateOnly? LandedOn);
+
+/// <summary>One event of a history: what happened, who recorded it, when and from where.</summary>
+/// <param name="CorrectedBy">Who corrected the ledger's row in place before it was recorded.</param>
 public sealed record TimelineEntry(
-    long Position, Guid Id, DateTimeOffset RecordedAt, string? RecordedBy, string? Source, string Type, string Sentence, object Fact, string? CorrectedBy);
+    long Position, Guid Id, DateTimeOffset RecordedAt, string? RecordedBy, string? Source, string Type, string Sentence, object Fact, string? CorrectedBy)
+{
+    /// <summary>Why somebody overrode or corrected.</summary>
+    public string? Reason { get; init; }
+
+    /// <summary>The log position of the event by which it was retracted; null where it stands.</summary>
+    public long? RetractedBy { get; init; }
+
+    /// <summary>About whom it was entered, where that was another enterprise, which was merged into this one.</summary>
+    public Guid? EnteredFor { get; init; }
+
+    /// <summary>Null where it is not in the books by itself.</summary>
+    public StandingAfter? After { get; init; }
+}
 
 /// <summary>One enterprise: who it is, how far it got (by the events at which log positions), and its whole history, oldest first.</summary>
 public sealed record EnterpriseTimeline(
     Guid Id, string Name, string? CreditCode, IReadOnlyList<string> OtherNames, int Version, string County, string Chain, string Source, string? Origin,
     string Stage, DateOnly? ContactedOn, DateOnly? SignedOn, DateOnly? LandedOn,
-    long? ContactedBy, long? SignedBy, long? LandedBy, IReadOnlyList<TimelineEntry> Events);
+    long? ContactedBy, long? SignedBy, long? LandedBy, IReadOnlyList<TimelineEntry> Events)
+{
+    /// <summary><c>standing</c>, <c>merged</c> into another, or <c>withdrawn</c>: its registration was retracted.</summary>
+    public string Status { get; init; } = "standing";
+
+    /// <summary>For which enterprise it counts, where it was merged.</summary>
+    public Guid? MergedInto { get; init; }
+
+    /// <summary>The facts that count, in the order of the log.</summary>
+    internal IReadOnlyList<Guid> Standing { get; init; } = [];
+
+    /// <summary>What counts of that kind: retracted entries do not.</summary>
+    public IEnumerable<(TimelineEntry Entry, T Fact)> Facts<T>() => Events.Where(x => x.Fact is T && Standing.Contains(x.Id)).Select(x => (x, (T)x.Fact));
+}
 
 /// <summary>Finds an enterprise by id, credit code or name, and tells its history straight from the log.</summary>
 public sealed class Timeline(IDocumentStore store, NpgsqlDataSource database, City city)
@@ -41,47 +65,59 @@ public sealed class Timeline(IDocumentStore store, NpgsqlDataSource database, Ci
             : await Sql.IdsAsync($"select enterprise_id from {EnterpriseKeys.Names} where key = $1 order by noted_at", EnterpriseName.Key(words), connection, cancellation);
     }
 
-    public async Task<EnterpriseTimeline?> TellAsync(Guid id, CancellationToken cancellation)
+    /// <param name="id">The enterprise.</param>
+    /// <param name="knownAt">As the log held it at that position; null for all of it.</param>
+    /// <param name="cancellation">Stops reading.</param>
+    public async Task<EnterpriseTimeline?> TellAsync(Guid id, long? knownAt, CancellationToken cancellation)
     {
-        await using var session = store.QuerySession();
-        var events = await session.Events.FetchStreamAsync(id, token: cancellation);
+        var (events, family) = await ReadAsync(id, knownAt ?? long.MaxValue, cancellation);
 
-        if (events.Count == 0)
-        {
-            return null;
-        }
-
-        var standing = events.Aggregate((Standing?)null, (standing, e) => Standing.After(standing, Recorded.Of(e)))!;
-        var names = events.Select(x => x.Data).OfType<EnterpriseRenamed>().LastOrDefault()?.Name ?? events.Select(x => x.Data).OfType<EnterpriseRegistered>().First().Name;
-        var code = events.Select(x => x.Data).OfType<CreditCodeGiven>().LastOrDefault()?.CreditCode ?? events.Select(x => x.Data).OfType<EnterpriseRegistered>().First().CreditCode;
-        var others = events.Select(x => x.Data switch
-        {
-            EnterpriseRegistered e => e.Name,
-            EnterpriseRenamed e => e.Name,
-            OtherNameNoted e => e.Name,
-            _ => null,
-        }).OfType<string>().Distinct(StringComparer.Ordinal).Where(x => x != names);
-
-        return new EnterpriseTimeline(
-            id, names, code, [.. others], events.Count, city.NameOf(standing.Marks.County), standing.Marks.Chain, standing.Marks.Source, standing.Marks.Origin,
-            standing.Stage.ToString().ToLowerInvariant(), standing.Contacted?.On, standing.Signed?.On, standing.Landed?.On,
-            standing.Contacted?.Evidence, standing.Signed?.Evidence, standing.Landed?.Evidence,
-            [.. events.Select(x => new TimelineEntry(
-                x.Sequence, x.Id, x.Timestamp, x.UserName, x.GetHeader(Entry.SourceHeader) as string, x.EventTypeName, Sentences.Of(x.Data, city), x.Data,
-                x.GetHeader(Entry.CorrectedHeader) as string))]);
+        return events.Exists(x => x.StreamId == id && x.Data is EnterpriseRegistered) ? Told(id, events, family) : null;
     }
 
-    public static void Map(IEndpointRouteBuilder api) => api.MapGet("/api/enterprises/{words}", async (string words, Timeline timeline, CancellationToken cancellation) =>
-        await timeline.FindAsync(words, cancellation) switch
+    public Task<EnterpriseTimeline?> TellAsync(Guid id, CancellationToken cancellation) => TellAsync(id, knownAt: null, cancellation);
+
+    /// <summary>Its events, with those of whoever was merged into it, and its family: by itself where nothing was ever revised.</summary>
+    private async Task<(List<IEvent> Events, Family Family)> ReadAsync(Guid id, long to, CancellationToken cancellation)
+    {
+        await using var connection = await database.OpenConnectionAsync(cancellation);
+        var families = await Revisions.FamiliesOfAsync([id], to, connection, cancellation);
+        var members = families.IsEmpty ? [id] : families.All.Single().Members.ToArray();
+        await using var session = store.QuerySession();
+        var events = await session.Events.QueryAllRawEvents().Where(x => members.Contains(x.StreamId) && x.Sequence <= to).OrderBy(x => x.Sequence).ToListAsync(cancellation);
+        var family = new Family();
+
+        foreach (var e in events)
         {
-            [var id] when await timeline.TellAsync(id, cancellation) is { } told => Results.Ok(told),
-            [] or [_] => Results.Problem(Say.Of("timeline.unknown"), statusCode: 404),
-            var several => Results.Problem(Say.Of("timeline.several", several.Count), statusCode: 409),
-        })
-        .Tells("企业", "一家企业的全部经过，由旧到新").Means("words", "企业编号、统一社会信用代码，或用过的任何一个名称。", "91350100M000100Y43")
-        .Answers(new EnterpriseTimeline(
-            Examples.Enterprise, "庆阳示例算力科技有限公司", "91350100M000100Y43", ["示例算力"], 2, "环县", "人工智能", "上门来访", "南京市", "contacted", new DateOnly(2024, 3, 5), null, null, 4712, null, null,
-            [new TimelineEntry(4712, Examples.Entry, Examples.Moment, "王五", "api", "contact_logged", "2024-03-05 李四走访对接：洽谈算力租赁",
-                new ContactLogged(new DateOnly(2024, 3, 5), ContactMethod.SiteVisit, "李四", "洽谈算力租赁"), null)]))
-        .Refuses(404, 409, 503);
+            family.Apply(Recorded.Of(e));
+        }
+
+        return ([.. events], family);
+    }
+
+    private EnterpriseTimeline Told(Guid id, List<IEvent> events, Family family)
+    {
+        // Of one that counts for another, or was withdrawn, what was entered about it itself is told.
+        var (standing, root) = (family.StandingOf(id), family.RootOf(id));
+        var counts = standing.Count > 0 ? standing : family.OwnOf(id);
+        var names = counts.Aggregate((GoesBy[])[], (rows, e) => GoesBy.After(rows, e));
+        var stands = counts.Aggregate((Standing?)null, (x, e) => Standing.After(x, e));
+        var registered = stands?.Marks ?? MarksOf(events.Select(x => x.Data).OfType<EnterpriseRegistered>().Last());
+        var absorbed = family.Members.Where(x => x != id && family.RootOf(x) == id).ToHashSet();
+        var name = names.LastOrDefault(x => x.Kind == GoesBy.Name)?.Written ?? events.Where(x => x.StreamId == id).Select(x => x.Data).OfType<EnterpriseRegistered>().Last().Name;
+
+        return new EnterpriseTimeline(
+            id, name, names.FirstOrDefault(x => x.Kind == GoesBy.Code)?.Written,
+            [.. names.Where(x => x.Kind is GoesBy.FormerName or GoesBy.OtherName).Select(x => x.Written)], events.Count(x => x.StreamId == id),
+            city.NameOf(registered.County), registered.Chain, registered.Source, registered.Origin, (stands?.Stage ?? Stage.Registered).ToString().ToLowerInvariant(),
+            stands?.Contacted?.On, stands?.Signed?.On, stands?.Landed?.On, stands?.Contacted?.Evidence, stands?.Signed?.Evidence, stands?.Landed?.Evidence,
+            [.. TimelineEntries.Of(id, events, absorbed, city)])
+        {
+            Status = root != id ? "merged" : standing.Count > 0 ? "standing" : "withdrawn",
+            MergedInto = root == id ? null : root,
+            Standing = [.. counts.Select(x => x.Id)],
+        };
+    }
+
+    private static Marks MarksOf(EnterpriseRegistered x) => new(x.County, x.Chain, x.Source, x.Origin);
 }

@@ -20,7 +20,7 @@ namespace Qingyang.Investment.Corrections;
 public sealed record CorrectEntry(
     Guid EnterpriseId, Guid EntryId, string Reason,
     RegisterEnterprise? Registration = null, LogContact? Contact = null, SignAgreement? Agreement = null, ReachMilestone? Milestone = null, AssignServiceTeam? Assignment = null,
-    RenameEnterprise? Renaming = null, NoteOtherName? OtherName = null, GiveCreditCode? CreditCode = null, int? SeenVersion = null) : IAboutEnterprise, IGivesReason
+    RenameEnterprise? Renaming = null, NoteOtherName? OtherName = null, GiveCreditCode? CreditCode = null, int? SeenVersion = null) : IAboutEnterprise, ICorrects
 {
     public static CorrectEntry Example => new(Examples.Enterprise, Examples.Entry, "日期录错，应为 3 月 6 日", Contact: LogContact.Example with { On = new DateOnly(2024, 3, 6) });
 

@@ -27,9 +27,8 @@ public sealed class MergeEnterprisesValidator : AbstractValidator<MergeEnterpris
     }
 }
 
-/// <summary>The other enterprise, and all that it counts for.</summary>
-/// <param name="IsInBooks">Whether there is such an enterprise.</param>
-public sealed record MergeTarget(bool IsInBooks, IReadOnlyList<Guid> Chain);
+/// <summary>The other enterprise: its name, null where it is not in the books; and all that it counts for.</summary>
+public sealed record MergeTarget(string? Name, IReadOnlyList<Guid> Chain);
 
 public static class MergeEnterprisesHandler
 {
@@ -37,7 +36,7 @@ public static class MergeEnterprisesHandler
     {
         var chain = await Merging.ChainOfAsync(command.IntoId, session, cancellation);
 
-        return new MergeTarget(await session.Events.AggregateStreamAsync<Enterprise>(command.IntoId, token: cancellation) is { Registration: not null }, chain);
+        return new MergeTarget(await session.Events.AggregateStreamAsync<Enterprise>(command.IntoId, token: cancellation) is { Registration: not null } into ? into.Name : null, chain);
     }
 
     public static (Outcome, Events) Handle(
@@ -53,9 +52,9 @@ public static class MergeEnterprisesHandler
             return (stale, []);
         }
 
-        Outcome? refusal = (target, enterprise.MergedInto) switch
+        Outcome? refusal = (target, enterprise.Merged?.Into) switch
         {
-            ({ IsInBooks: false }, _) => new Outcome.Unknown(Say.Of("merge.into.unknown")),
+            ({ Name: null }, _) => new Outcome.Unknown(Say.Of("merge.into.unknown")),
             (_, { } into) when into == command.IntoId => new Outcome.Already(enterprise.Id),
             (_, not null) => new Outcome.Refused("merged-already", Say.Of("merge.already")),
             _ when command.IntoId == enterprise.Id => new Outcome.Refused("merge-itself", Say.Of("merge.itself")),
@@ -63,6 +62,6 @@ public static class MergeEnterprisesHandler
             _ => null,
         };
 
-        return refusal is null ? (new Outcome.Done(enterprise.Id, entry.Id), [new EnterpriseMerged(command.IntoId, command.Reason.Trim())]) : (refusal, []);
+        return refusal is null ? (new Outcome.Done(enterprise.Id, entry.Id), [new EnterpriseMerged(command.IntoId, target.Name!, command.Reason.Trim())]) : (refusal, []);
     }
 }

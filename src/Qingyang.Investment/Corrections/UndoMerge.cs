@@ -32,8 +32,8 @@ public static class UndoMergeHandler
             return (stale, []);
         }
 
-        return enterprise.MergedInto is { } into
-            ? (new Outcome.Done(enterprise.Id, entry.Id), [new MergeUndone(into, command.Reason.Trim())])
+        return enterprise.Merged is { } merged
+            ? (new Outcome.Done(enterprise.Id, entry.Id), [new MergeUndone(merged.Into, merged.IntoName, command.Reason.Trim())])
             : (new Outcome.Already(enterprise.Id), []);
     }
 }

@@ -7,7 +7,7 @@ namespace Qingyang.Investment.Enterprises;
 /// What deciding about an enterprise itself needs to know: by which code and names it goes, by entries that stand, and whether it was
 /// merged into another.
 /// </summary>
-public sealed record Enterprise(Guid Id, Guid? Registration, ImmutableList<Enterprise.Naming> Namings, Guid? MergedInto = null)
+public sealed record Enterprise(Guid Id, Guid? Registration, ImmutableList<Enterprise.Naming> Namings, EnterpriseMerged? Merged = null)
 {
     /// <summary>An entry that gives it a name or a code. <paramref name="IsTitle"/>: it goes by that name from then on.</summary>
     public sealed record Naming(Guid Entry, string? Name, string? CreditCode, bool IsTitle);
@@ -38,9 +38,9 @@ public sealed record Enterprise(Guid Id, Guid? Registration, ImmutableList<Enter
         Registration = Registration == e.EntryId ? null : Registration,
     };
 
-    public Enterprise Apply(EnterpriseMerged e) => this with { MergedInto = e.Into };
+    public Enterprise Apply(EnterpriseMerged e) => this with { Merged = e };
 
-    public Enterprise Apply(IEvent<MergeUndone> e) => this with { MergedInto = e.Data.From == MergedInto ? null : MergedInto };
+    public Enterprise Apply(IEvent<MergeUndone> e) => this with { Merged = e.Data.From == Merged?.Into ? null : Merged };
 
     private static Naming Registered(IEvent<EnterpriseRegistered> e) => new(e.Id, e.Data.Name, e.Data.CreditCode, IsTitle: true);
 }

@@ -22,7 +22,7 @@ public sealed record EntryRetracted(Guid EntryId, long Position, string Reason);
 /// This enterprise and another turned out to be one (合并): from here on what is entered about this one, before and after, counts for
 /// <paramref name="Into"/>. Its own stream keeps all of it, so that the merge can be undone without loss.
 /// </summary>
-public sealed record EnterpriseMerged(Guid Into, string Reason);
+public sealed record EnterpriseMerged(Guid Into, string IntoName, string Reason);
 
 /// <summary>A merge was wrong (撤销合并): this enterprise stands by itself again, with everything that was entered about it, also meanwhile.</summary>
-public sealed record MergeUndone(Guid From, string Reason);
+public sealed record MergeUndone(Guid From, string FromName, string Reason);

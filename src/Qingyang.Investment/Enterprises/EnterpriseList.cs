@@ -83,6 +83,21 @@ public sealed class EnterpriseList() : ReadModelOf<EnterpriseList.Row>(Rows, "id
             }
         }
 
+        /// <summary>Also those that were merged or withdrawn have a name: figures of before open into them.</summary>
+        public override void Apply(Family family)
+        {
+            foreach (var id in family.Members)
+            {
+                var own = family.OwnOf(id);
+                var events = own.Any(x => x.Data is EnterpriseRegistered) ? own : [.. family.Events.Where(x => x.StreamId == id && x.Data is EnterpriseRegistered)];
+
+                foreach (var e in events)
+                {
+                    Apply(e);
+                }
+            }
+        }
+
         protected override IEnumerable<Row> Rest() => rows.Values;
     }
 }

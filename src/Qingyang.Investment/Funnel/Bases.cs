@@ -55,6 +55,6 @@ public static class DocumentedBasis
 {
     public static RouteHandlerBuilder MeansABasis(this RouteHandlerBuilder endpoint) => endpoint
         .Means("asOf", "截至哪一天（含当天）；不写则为今天。", "2024-06-30", "date")
-        .Means("knownAt", "当时已知：日志位置、时刻（2026-04-30T18:00:00+08:00），或日期（当天结束时）；不写则为现在所知。", "52304")
+        .Means("knownAt", "当时已知：日志位置、时刻（2026-04-30T18:00:00+08:00），或日期（当天结束时）；不写则为现在所知。", "2026-04-30")
         .Means("definition", "统计口径：v1、v2（落地只计注册）、v3（签约只计正式合同）；不写则为 v1。", "v1");
 }

@@ -23,6 +23,12 @@ public interface IGivesReason : ICommand
     string Reason { get; }
 }
 
+/// <summary>A command that puts another entry in the place of one.</summary>
+public interface ICorrects : IGivesReason
+{
+    Guid EntryId { get; }
+}
+
 /// <summary>Where the API takes this command, as a resource that is posted, and what people call it.</summary>
 [AttributeUsage(AttributeTargets.Class)]
 public sealed class PostedToAttribute(string path, string title) : Attribute

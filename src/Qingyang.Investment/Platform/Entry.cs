@@ -28,6 +28,12 @@ public sealed record Entry(Guid Id, string? Digest, string Recorder, string Sour
     /// <summary>Why somebody overrode or corrected.</summary>
     public const string ReasonHeader = "reason";
 
+    /// <summary>Which entry is corrected: stands on its retraction and on what takes its place.</summary>
+    public const string CorrectsHeader = "corrects";
+
+    /// <summary>Null where nothing is corrected.</summary>
+    public Guid? Corrects { get; init; }
+
     /// <summary>Null where nothing was overridden or corrected.</summary>
     public string? Reason { get; init; }
 
@@ -69,6 +75,11 @@ public sealed record Entry(Guid Id, string? Digest, string Recorder, string Sour
             e.SetHeader(ReasonHeader, Reason);
         }
 
+        if (Corrects is { } corrected)
+        {
+            e.SetHeader(CorrectsHeader, corrected.ToString());
+        }
+
         if (index > 0)
         {
             e.SetHeader(IdHeader, Id.ToString());
@@ -103,7 +114,11 @@ public static class EntryMiddleware
             await session.HoldAsync($"enterprise {about.EnterpriseId}", cancellation);
         }
 
-        var entry = Entry.From(envelope.Headers.AsReadOnly()) with { Reason = (envelope.Message as IGivesReason)?.Reason.Trim() };
+        var entry = Entry.From(envelope.Headers.AsReadOnly()) with
+        {
+            Reason = (envelope.Message as IGivesReason)?.Reason.Trim(),
+            Corrects = (envelope.Message as ICorrects)?.EntryId,
+        };
         EntryStamps.Attach(session, entry);
 
         return entry;

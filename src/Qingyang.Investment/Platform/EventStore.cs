@@ -9,6 +9,7 @@ using Microsoft.Extensions.Logging;
 using Npgsql;
 using Qingyang.Investment.Agreements;
 using Qingyang.Investment.Audit;
+using Qingyang.Investment.Audit.Changes;
 using Qingyang.Investment.Contacts;
 using Qingyang.Investment.Enterprises;
 using Qingyang.Investment.Funnel;
@@ -51,6 +52,8 @@ public static class EventStore
         services.AddSingleton<FunnelMoves>();
         services.AddSingleton<FunnelCohorts>();
         services.AddSingleton<FunnelWorkbook>();
+        services.AddSingleton<FunnelChanges>();
+        services.AddSingleton<WhatChanged>();
         services.AddSingleton<InCharge>();
         services.AddSingleton<EnterpriseListing>();
         services.AddSingleton<PickLists>();

@@ -64,6 +64,9 @@ public sealed class Family
             .OrderBy(x => !(x.Data is EnterpriseRegistered && !x.IsAbsorbed)).ThenBy(x => x.Position)];
     }
 
+    /// <summary>What stands in its own stream, whoever it counts for.</summary>
+    public IReadOnlyList<Recorded> OwnOf(Guid id) => [.. members[id].Standing.OrderBy(x => x.Data is not EnterpriseRegistered).ThenBy(x => x.Position)];
+
     /// <summary>For whom that enterprise counts: itself, unless it was merged.</summary>
     public Guid RootOf(Guid id)
     {

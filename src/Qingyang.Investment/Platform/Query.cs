@@ -26,6 +26,26 @@ public static class Query
         return true;
     }
 
+    /// <summary>Which page, of how many; nothing written is all there is.</summary>
+    public static bool TryPage(string? page, string? size, out (int Page, int Size)? which)
+    {
+        which = null;
+
+        if (string.IsNullOrEmpty(page) && string.IsNullOrEmpty(size))
+        {
+            return true;
+        }
+
+        var number = Number(page, 1);
+        var rows = Number(size, UsualPage);
+        which = (number, rows);
+
+        return number is >= 1 and <= 1_000_000 && rows is >= 1 and <= LargestPage;
+
+        static int Number(string? text, int usual) =>
+            string.IsNullOrEmpty(text) ? usual : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : -1;
+    }
+
     public static IResult Wrong(string field, string sentence) =>
         Results.ValidationProblem(new Dictionary<string, string[]> { [field] = [sentence] }, detail: sentence);
 }

@@ -88,15 +88,19 @@ public class ReadingTheApiDocument(Api api)
         await using var store = await Store.StartAsync();
         await store.Services.GetRequiredService<Accounts>().AddAsync("王五", Role.Staff, Passwords.New(), by: null, TestContext.Current.CancellationToken);   // tokens belong to accounts
         var posts = (await OperationsAsync()).Where(x => x.Verb == "post" && !x.Path.Contains('{')).ToList();
-        string[] first = ["/api/enterprises", "/api/agreements"];
+        string[] first = ["/api/enterprises", "/api/agreements", "/api/contacts", "/api/assignments", "/api/corrections", "/api/retractions", "/api/merges", "/api/merge-undoings"];
         var enterprise = Examples.Enterprise.ToString();
-        var posted = 0;
+        var (posted, entries) = (0, new Dictionary<string, string>());
+        using var another = await store.Client.PostAsJsonAsync("/api/enterprises", Given.AnEnterprise(), TestContext.Current.CancellationToken);
+        var other = (await another.Content.ReadFromJsonAsync<JsonElement>(TestContext.Current.CancellationToken)).GetProperty("enterpriseId").GetString()!;
 
         foreach (var (path, _, operation) in posts.OrderBy(x => Array.IndexOf(first, x.Path) is var i && i < 0 ? first.Length : i))
         {
             using var content = Bodies(operation).Select(x => x.Name).ToList() switch
             {
-                ["application/json"] => new StringContent(Bodies(operation)[0].Value.GetProperty("example").GetRawText().Replace(Examples.Enterprise.ToString(), enterprise, StringComparison.Ordinal)),
+                ["application/json"] => new StringContent(Bodies(operation)[0].Value.GetProperty("example").GetRawText()
+                    .Replace(Examples.Enterprise.ToString(), enterprise, StringComparison.Ordinal).Replace(Examples.Other.ToString(), other, StringComparison.Ordinal)
+                    .Replace(Examples.Entry.ToString(), entries.GetValueOrDefault(path == "/api/retractions" ? "/api/assignments" : "/api/contacts"), StringComparison.Ordinal)),
                 [_, _] => new ByteArrayContent(SmallLedger.Good("庆阳乙有限公司")),
                 _ => new ByteArrayContent([]),
             };
@@ -116,9 +120,14 @@ public class ReadingTheApiDocument(Api api)
             SameShape(JsonElement.Parse(text), operation.GetProperty("responses").GetProperty(expected.ToString(CultureInfo.InvariantCulture)).GetProperty("content").GetProperty("application/json").GetProperty("example"), path);
             enterprise = path == "/api/enterprises" ? JsonElement.Parse(text).GetProperty("enterpriseId").GetString()! : enterprise;
             posted++;
+
+            if (JsonElement.Parse(text) is { ValueKind: JsonValueKind.Object } told && told.TryGetProperty("entryId", out var entry))
+            {
+                entries[path] = entry.GetString()!;
+            }
         }
 
-        posted.ShouldBeGreaterThanOrEqualTo(16);
+        posted.ShouldBeGreaterThanOrEqualTo(20);
     }
 
     [Fact]

@@ -59,7 +59,7 @@ public sealed class FoldingRevisions
     {
         var (one, other) = (Registered(0), Registered(1));
         Recorded[] before = [one, other, Of(1, new ContactLogged(Given.Day, ContactMethod.Phone, "李四", "谈"))];
-        var undone = Positioned([.. before, Of(1, new EnterpriseMerged(Ids[0], "一家")), Of(1, new ContactLogged(Given.Day.AddDays(-1), ContactMethod.Phone, "李四", "更早")), Of(1, new MergeUndone(Ids[0], "两家"))]);
+        var undone = Positioned([.. before, Of(1, new EnterpriseMerged(Ids[0], "甲", "一家")), Of(1, new ContactLogged(Given.Day.AddDays(-1), ContactMethod.Phone, "李四", "更早")), Of(1, new MergeUndone(Ids[0], "甲", "两家"))]);
         var never = Positioned([.. before, Of(1, new ContactLogged(Given.Day.AddDays(-1), ContactMethod.Phone, "李四", "更早"))]);
 
         Now(undone)[Ids[0]].Contacted.ShouldBeNull();
@@ -126,10 +126,10 @@ public sealed class FoldingRevisions
                     break;
                 case 10 when !into.ContainsKey(enterprise) && Roots(other % 4).All(x => x != enterprise) && log.Exists(x => x.StreamId == Ids[other % 4]):
                     into[enterprise] = other % 4;
-                    log.Add(Of(enterprise, new EnterpriseMerged(Ids[other % 4], "一家")));
+                    log.Add(Of(enterprise, new EnterpriseMerged(Ids[other % 4], "甲", "一家")));
                     break;
                 case 11 when into.Remove(enterprise, out var from):
-                    log.Add(Of(enterprise, new MergeUndone(Ids[from], "两家")));
+                    log.Add(Of(enterprise, new MergeUndone(Ids[from], "甲", "两家")));
                     break;
                 default:
                     break;
