@@ -2,6 +2,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json.Serialization;
 using Qingyang.Investment.Audit;
 using Qingyang.Investment.Audit.Changes;
+using Qingyang.Investment.Audit.Replay;
 using Qingyang.Investment.Enterprises;
 using Qingyang.Investment.Funnel;
 using Qingyang.Investment.Ledgers;
@@ -88,6 +89,7 @@ public static class Server
         AssignMany.Map(app);
         TimelineApi.Map(app);
         ChangesApi.Map(app);
+        ReplayApi.Map(app);
         EventsApi.Map(app);
         WebhookApi.Map(app);
         LedgerApi.Map(app);

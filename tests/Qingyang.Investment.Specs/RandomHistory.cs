@@ -38,7 +38,7 @@ public sealed class RandomHistory(Store store, int seed)
         var entry = entries.Count == 0 ? default : entries[random.Next(entries.Count)];
         var on = Given.Day(random.Next(700));
 
-        switch (enterprises.Count < 5 ? 0 : random.Next(20))
+        switch (enterprises.Count < 5 ? 0 : random.Next(21))
         {
             case 0 or 1:
                 enterprises.Add((await PostAsync("/api/enterprises", Registration()))!.Value.GetProperty("enterpriseId").GetGuid());
@@ -67,6 +67,9 @@ public sealed class RandomHistory(Store store, int seed)
                 break;
             case 19:
                 await PostAsync("/api/merge-undoings", new { enterpriseId = enterprise, reason = "两家" });
+                break;
+            case 20:
+                await KeepAsync("/api/assignments", Given.AnAssignment(enterprise, on, leadOfficial: Given.Own("杜东")), enterprise, "assignment", "");
                 break;
             default:
                 break;

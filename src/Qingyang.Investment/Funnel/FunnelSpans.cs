@@ -1,3 +1,4 @@
+using System.Globalization;
 using JasperFx.Events;
 using Marten;
 using Npgsql;
@@ -77,6 +78,14 @@ public sealed class FunnelSpans() : ReadModelOf<Span>(Rows, "enterprise_id")
 
         Rows.Queue(operations, [.. closed.Concat(fold.StillOpen).Where(x => x.From >= first)]);
     }
+
+    public override string? RowsAt(long position) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"""
+         (select enterprise_id, known_from, case when known_until > {position} then {SpanFold.Open} else known_until end as known_until, county, chain, source, origin, registered_by,
+            contacted_on, contacted_by, signed_on, signed_by, contracted_on, contracted_by, landed_on, landed_by, incorporated_on, incorporated_by
+          from {TableName} where known_from <= {position}) t
+         """);
 
     protected override RebuildOf<Span> Begin() => new Anew();
 

@@ -10,6 +10,7 @@ using Npgsql;
 using Qingyang.Investment.Agreements;
 using Qingyang.Investment.Audit;
 using Qingyang.Investment.Audit.Changes;
+using Qingyang.Investment.Audit.Replay;
 using Qingyang.Investment.Contacts;
 using Qingyang.Investment.Enterprises;
 using Qingyang.Investment.Funnel;
@@ -54,6 +55,8 @@ public static class EventStore
         services.AddSingleton<FunnelWorkbook>();
         services.AddSingleton<FunnelChanges>();
         services.AddSingleton<WhatChanged>();
+        services.AddSingleton<Replaying>();
+        services.AddSingleton<ReplayBook>();
         services.AddSingleton<InCharge>();
         services.AddSingleton<EnterpriseListing>();
         services.AddSingleton<PickLists>();
@@ -106,7 +109,7 @@ public static class EventStore
 
         store.Storage.ExtendedSchemaObjects.Add(new Extension(ReadModels.Trigrams));
 
-        foreach (var table in EnterpriseKeys.Tables().Concat(Revisions.Tables()).Append(AgreementNumbers.Table()).Append(ContactPersons.Table()).Append(WebhookTable.Table()).Append(SavedViews.Table()).Concat(LedgerTables.All()).Concat(PeopleModule.Tables()).Concat(ReadModels.All.Select(x => x.Table)))
+        foreach (var table in EnterpriseKeys.Tables().Concat(Revisions.Tables()).Append(AgreementNumbers.Table()).Append(ContactPersons.Table()).Append(ReplayBook.Table()).Append(WebhookTable.Table()).Append(SavedViews.Table()).Concat(LedgerTables.All()).Concat(PeopleModule.Tables()).Concat(ReadModels.All.Select(x => x.Table)))
         {
             store.Storage.ExtendedSchemaObjects.Add(table);
         }

@@ -37,6 +37,15 @@ public interface IReadModel
 
     /// <summary>Begins to make it anew.</summary>
     IRebuild Rebuild();
+
+    /// <summary>The rows that a rebuild, which is complete, came to.</summary>
+    IReadOnlyList<TableRow> Told(IRebuild rebuild);
+
+    /// <summary>The rows that the table holds: now, or as they stood at an earlier log position, where <see cref="RowsAt"/> knows them.</summary>
+    Task<List<TableRow>> ToldAsync(long? knownAt, NpgsqlConnection connection, CancellationToken cancellation);
+
+    /// <summary>SQL: the rows that stood there at an earlier log position; null where nothing tells.</summary>
+    string? RowsAt(long position);
 }
 
 /// <summary>A read model being made anew: every event in order, while the rows that are ready are written beside it.</summary>

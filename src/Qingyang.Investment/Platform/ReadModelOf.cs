@@ -41,6 +41,14 @@ public abstract class ReadModelOf<TRow>(TableRows<TRow> rows, string enterprise)
 
     public IRebuild Rebuild() => Begin();
 
+    public IReadOnlyList<TableRow> Told(IRebuild rebuild) => [.. rows.Told(((RebuildOf<TRow>)rebuild).Ready())];
+
+    public Task<List<TableRow>> ToldAsync(long? knownAt, NpgsqlConnection connection, CancellationToken cancellation) =>
+        rows.ToldAsync(knownAt is { } position ? RowsAt(position)! : Table.Identifier.ToString()!, connection, cancellation);
+
+    /// <summary>SQL: the rows that stood there at an earlier log position; null where nothing tells.</summary>
+    public virtual string? RowsAt(long position) => null;
+
     /// <summary>Begins with nothing, to fold everything.</summary>
     protected abstract RebuildOf<TRow> Begin();
 

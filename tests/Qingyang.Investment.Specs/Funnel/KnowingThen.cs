@@ -8,25 +8,8 @@ using Qingyang.Investment.Platform;
 namespace Qingyang.Investment.Specs.Funnel;
 
 /// <summary>Figures as known at every position of a random history, against a fold of that prefix; and what changed between any two of them.</summary>
-public sealed class RandomCity : IAsyncLifetime
-{
-    private const int Events = 2000, Seed = 20261124;
-
-    public Store Store { get; private set; } = null!;
-
-    public List<Recorded> Log { get; private set; } = [];
-
-    public async ValueTask InitializeAsync()
-    {
-        Store = await Store.StartAsync();
-        await new RandomHistory(Store, Seed).RunAsync(Events);
-        Log = await RandomHistory.LogAsync(Store);
-    }
-
-    public ValueTask DisposeAsync() => Store.DisposeAsync();
-}
-
-public class KnowingThen(RandomCity made) : IClassFixture<RandomCity>
+[Collection(RandomCity.Name)]
+public class KnowingThen(RandomCity made)
 {
     private static readonly GroupBy[] Groups = [GroupBy.County, GroupBy.Chain, GroupBy.Source, GroupBy.Origin, GroupBy.Month];
 
