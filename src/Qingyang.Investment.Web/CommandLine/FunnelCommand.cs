@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text.Json;
+using Microsoft.AspNetCore.Http.Extensions;
 using Spectre.Console;
 
 namespace Qingyang.Investment.Web.CommandLine;
@@ -14,20 +15,22 @@ public static class FunnelCommand
         var key = new Option<string?>("--key") { Description = "与 --by 一起，只打开这一组", HelpName = "组" };
         var page = new Option<int>("--page") { Description = "第几页", DefaultValueFactory = _ => 1, HelpName = "页" };
         var xlsx = new Option<string?>("--xlsx") { Description = "把漏斗、县区、产业链、线索来源、月度、队列存成这个文件", HelpName = "文件" };
-        var (asOf, json) = (Options.AsOf(), Options.Json());
-        var command = new Command("funnel", "招商漏斗：对接、签约、落地") { asOf, by, open, key, page, xlsx, json };
+        var beside = new Option<string?>("--beside") { Description = "并排给出另一个口径", HelpName = "口径" };
+        var (asOf, knownAt, definition, json) = (Options.AsOf(), Options.KnownAt(), Options.Definition(), Options.Json());
+        var command = new Command("funnel", "招商漏斗：对接、签约、落地") { asOf, knownAt, definition, beside, by, open, key, page, xlsx, json };
         command.SetAction((parsed, cancellation) => Session.RunAsync(account: null, api =>
         {
-            var (day, group) = (Uri.EscapeDataString(parsed.GetValue(asOf) ?? ""), parsed.GetValue(by) ?? "");
+            var group = parsed.GetValue(by) ?? "";
+            var basis = new QueryBuilder { { "asOf", parsed.GetValue(asOf) ?? "" }, { "knownAt", parsed.GetValue(knownAt) ?? "" }, { "definition", parsed.GetValue(definition) ?? "" } }.ToQueryString();
 
             return parsed.GetValue(xlsx) is { } file
-                ? Session.SaveAsync(api, $"/api/funnel/export.xlsx?asOf={day}", file, cancellation)
+                ? Session.SaveAsync(api, $"/api/funnel/export.xlsx{basis}", file, cancellation)
                 : parsed.GetValue(open) is { } stage
                 ? Session.GetAsync(
-                    api, $"/api/funnel/enterprises?stage={Uri.EscapeDataString(stage)}&asOf={day}&page={parsed.GetValue(page)}" +
+                    api, $"/api/funnel/enterprises{basis}&stage={Uri.EscapeDataString(stage)}&page={parsed.GetValue(page)}" +
                          (parsed.GetValue(key) is { } only ? $"&{Uri.EscapeDataString(group)}={Uri.EscapeDataString(only)}" : ""),
                     parsed.GetValue(json), ShowEnterprises, cancellation)
-                : Session.GetAsync(api, $"/api/funnel?asOf={day}&groupBy={Uri.EscapeDataString(group)}", parsed.GetValue(json), x => Show(x, rates: group != "month"), cancellation);
+                : Session.GetAsync(api, $"/api/funnel{basis}&groupBy={Uri.EscapeDataString(group)}&beside={Uri.EscapeDataString(parsed.GetValue(beside) ?? "")}", parsed.GetValue(json), x => Show(x, rates: group != "month"), cancellation);
         }, cancellation));
 
         return command;
@@ -47,6 +50,11 @@ public static class FunnelCommand
 
         AnsiConsole.Write(table);
         Console.WriteLine($"截至 {funnel.GetProperty("asOf").GetString()}，日志位置 {Session.Number(funnel.GetProperty("position").GetInt64())}，口径 {funnel.GetProperty("definition").GetString()}，在册 {Session.Number(funnel.GetProperty("registered").GetInt64())} 户。");
+
+        if (funnel.TryGetProperty("beside", out var beside))
+        {
+            Show(beside, rates);
+        }
     }
 
     private static void Add(Table table, string key, JsonElement counts, bool rates)
