@@ -3,6 +3,7 @@ using System.Text.Json.Serialization;
 using Qingyang.Investment.Audit;
 using Qingyang.Investment.Audit.Changes;
 using Qingyang.Investment.Audit.Replay;
+using Qingyang.Investment.Corrections.Undoing;
 using Qingyang.Investment.Enterprises;
 using Qingyang.Investment.Funnel;
 using Qingyang.Investment.Ledgers;
@@ -90,6 +91,7 @@ public static class Server
         TimelineApi.Map(app);
         ChangesApi.Map(app);
         ReplayApi.Map(app);
+        UndoApi.Map(app);
         EventsApi.Map(app);
         WebhookApi.Map(app);
         LedgerApi.Map(app);

@@ -21,7 +21,7 @@ public sealed class KeepingTheHouseInOrder
     private static readonly Dictionary<string, string[]> BuiltOn = new()
     {
         ["Audit"] = [],
-        ["Corrections"] = [],
+        ["Corrections"] = ["Ledgers"],          // it undoes what they recorded
         ["Ledgers"] = [],
         ["Lists"] = [],
         ["People"] = [],

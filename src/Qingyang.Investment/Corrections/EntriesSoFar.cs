@@ -35,6 +35,11 @@ public sealed record EntriesSoFar(Guid Id, ImmutableDictionary<Guid, StandingEnt
 
     public EntriesSoFar Apply(IEvent<ServiceTeamAssigned> e) => With(e);
 
+    /// <summary>Of a history that was read already.</summary>
+    public static EntriesSoFar Of(IReadOnlyList<IEvent> history) => history.Aggregate(
+        new EntriesSoFar(history[0].StreamId, ImmutableDictionary<Guid, StandingEntry>.Empty, []) { Version = history.Count },
+        (entries, e) => e.Data switch { EntryRetracted x => entries.Apply(x), EnterpriseMerged or MergeUndone => entries, _ => entries.With(e) });
+
     public EntriesSoFar Apply(EntryRetracted e) => this with { Standing = Standing.Remove(e.EntryId), Retracted = Retracted.Add(e.EntryId) };
 
     private EntriesSoFar With(IEvent e) => this with { Standing = Standing.SetItem(e.Id, new StandingEntry(e.Sequence, e.Data)) };

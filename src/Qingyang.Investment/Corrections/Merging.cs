@@ -19,6 +19,23 @@ public static class Merging
         return (int)(await count.ExecuteScalarAsync(cancellation))!;
     }
 
+    /// <summary>The same of several; those into which nobody was merged are left out.</summary>
+    public static async Task<Dictionary<Guid, int>> CountsIntoAsync(Guid[] enterprises, IDocumentSession session, CancellationToken cancellation)
+    {
+        await session.HoldAsync(Claim, cancellation);
+        await using var count = new NpgsqlCommand($"select into_id, count(*)::int from {Revisions.Merges} where into_id = any($1) and holds group by into_id", session.Connection);
+        count.Parameters.Add(new() { Value = enterprises });
+        await using var rows = await count.ExecuteReaderAsync(cancellation);
+        var counts = new Dictionary<Guid, int>();
+
+        while (await rows.ReadAsync(cancellation))
+        {
+            counts[rows.GetGuid(0)] = rows.GetInt32(1);
+        }
+
+        return counts;
+    }
+
     /// <summary>That enterprise and all that it counts for, by now: it, what it was merged into, what that was merged into.</summary>
     public static async Task<IReadOnlyList<Guid>> ChainOfAsync(Guid enterprise, IDocumentSession session, CancellationToken cancellation)
     {

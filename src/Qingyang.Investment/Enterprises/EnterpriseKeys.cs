@@ -85,9 +85,9 @@ public static class EnterpriseKeys
             var codes = events.Select(e => (Code: CodeIn(e.Data), e.StreamId)).Where(x => x.Code is not null).ToList();
             var names = events.Select(e => (Name: NameIn(e.Data), e.StreamId)).Where(x => x.Name is not null).ToList();
 
-            foreach (var enterprise in events.Where(e => e.Data is EntryRetracted).Select(e => e.StreamId).Distinct())
+            if (events.Any(e => e.Data is EntryRetracted))
             {
-                await FreeAsync(operations, enterprise, [.. events.Select(e => e.Data).OfType<EntryRetracted>().Select(x => x.EntryId)], cancellation);
+                await FreeAsync(operations, events, cancellation);
             }
 
             if (codes.Count > 0)
@@ -104,16 +104,23 @@ public static class EnterpriseKeys
             }
         }
 
-        /// <summary>What no entry of it says any more is free for others.</summary>
-        private static async Task FreeAsync(IDocumentOperations operations, Guid enterprise, HashSet<Guid> retracted, CancellationToken cancellation)
+        /// <summary>What no entry of an enterprise says any more is free for others.</summary>
+        private static async Task FreeAsync(IDocumentOperations operations, IReadOnlyList<IEvent> events, CancellationToken cancellation)
         {
-            var history = await operations.Events.FetchStreamAsync(enterprise, token: cancellation);
-            retracted.UnionWith(history.Select(x => x.Data).OfType<EntryRetracted>().Select(x => x.EntryId));
+            var ids = events.Where(e => e.Data is EntryRetracted).Select(e => e.StreamId).Distinct().ToArray();
+            var history = await operations.Events.QueryAllRawEvents().Where(x => ids.Contains(x.StreamId)).ToListAsync(cancellation);
+            var retracted = history.Concat(events).Select(x => x.Data).OfType<EntryRetracted>().Select(x => x.EntryId).ToHashSet();
             var stands = history.Where(x => !retracted.Contains(x.Id)).ToList();
-            operations.QueueSqlCommand(
-                $"delete from {Codes} where enterprise_id = ? and code <> all(?)", enterprise, stands.Select(x => CodeIn(x.Data)).OfType<string>().ToArray());
-            operations.QueueSqlCommand(
-                $"delete from {Names} where enterprise_id = ? and key <> all(?)", enterprise, stands.Select(x => NameIn(x.Data)).OfType<string>().Select(EnterpriseName.Key).ToArray());
+            Keep(Codes, "code", x => CodeIn(x.Data));
+            Keep(Names, "key", x => NameIn(x.Data) is { } name ? EnterpriseName.Key(name) : null);
+
+            void Keep(string table, string column, Func<IEvent, string?> word)
+            {
+                var words = stands.Select(x => (x.StreamId, Word: word(x))).Where(x => x.Word is not null).Distinct().ToList();
+                operations.QueueSqlCommand(
+                    $"delete from {table} where enterprise_id = any(?::uuid[]) and (enterprise_id, {column}) not in (select * from unnest(?::uuid[], ?::text[]))",
+                    ids, words.Select(x => x.StreamId).ToArray(), words.Select(x => x.Word).ToArray());
+            }
         }
 
         private static string? CodeIn(object e) => e switch

@@ -12,6 +12,8 @@ using Qingyang.Investment.Audit;
 using Qingyang.Investment.Audit.Changes;
 using Qingyang.Investment.Audit.Replay;
 using Qingyang.Investment.Contacts;
+using Qingyang.Investment.Corrections;
+using Qingyang.Investment.Corrections.Undoing;
 using Qingyang.Investment.Enterprises;
 using Qingyang.Investment.Funnel;
 using Qingyang.Investment.Ledgers;
@@ -72,6 +74,7 @@ public static class EventStore
         services.AddHostedService<MeasuringLag>();
 
         services.AddLedgers(configuration);
+        services.AddCorrections();
         services.AddPeople();
 
         services.AddMarten(Configure)
@@ -109,7 +112,7 @@ public static class EventStore
 
         store.Storage.ExtendedSchemaObjects.Add(new Extension(ReadModels.Trigrams));
 
-        foreach (var table in EnterpriseKeys.Tables().Concat(Revisions.Tables()).Append(AgreementNumbers.Table()).Append(ContactPersons.Table()).Append(ReplayBook.Table()).Append(WebhookTable.Table()).Append(SavedViews.Table()).Concat(LedgerTables.All()).Concat(PeopleModule.Tables()).Concat(ReadModels.All.Select(x => x.Table)))
+        foreach (var table in EnterpriseKeys.Tables().Concat(Revisions.Tables()).Append(AgreementNumbers.Table()).Append(ContactPersons.Table()).Append(ReplayBook.Table()).Append(WebhookTable.Table()).Append(SavedViews.Table()).Concat(LedgerTables.All()).Concat(UndoTables.All()).Concat(PeopleModule.Tables()).Concat(ReadModels.All.Select(x => x.Table)))
         {
             store.Storage.ExtendedSchemaObjects.Add(table);
         }
@@ -133,6 +136,7 @@ public static class EventStore
         wolverine.Policies.AutoApplyTransactions();
         wolverine.Policies.UseDurableLocalQueues();
         wolverine.UseLedgers();
+        wolverine.UseCorrections();
         wolverine.Policies.AddMiddleware(typeof(EntryMiddleware), chain => chain.MessageType.IsAssignableTo(typeof(ICommand)));
     }
 }
