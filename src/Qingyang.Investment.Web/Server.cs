@@ -1,7 +1,9 @@
 using System.Text.Encodings.Web;
 using System.Text.Json.Serialization;
 using Qingyang.Investment.Audit;
+using Qingyang.Investment.Audit.Certificates;
 using Qingyang.Investment.Audit.Changes;
+using Qingyang.Investment.Audit.Looking;
 using Qingyang.Investment.Audit.Replay;
 using Qingyang.Investment.Corrections.Undoing;
 using Qingyang.Investment.Enterprises;
@@ -92,6 +94,8 @@ public static class Server
         ChangesApi.Map(app);
         ReplayApi.Map(app);
         UndoApi.Map(app);
+        LookingApi.Map(app);
+        CertificateApi.Map(app);
         EventsApi.Map(app);
         WebhookApi.Map(app);
         LedgerApi.Map(app);

@@ -2,6 +2,7 @@ using Marten;
 using Qingyang.Investment.Agreements;
 using Qingyang.Investment.Contacts;
 using Qingyang.Investment.Enterprises;
+using Qingyang.Investment.Funnel;
 using Qingyang.Investment.Milestones;
 using Qingyang.Investment.Platform;
 using Qingyang.Investment.Service;
@@ -15,7 +16,7 @@ public static class Events
 
     /// <summary>How names of things that happened end. A new irregular one belongs here.</summary>
     private static readonly string[] Happened =
-        ["ed", "Given", "Sent", "Taken", "Withdrawn", "Begun", "Lost", "Won", "Met", "Made", "Found", "Paid", "Put", "Left", "Held", "Undone"];
+        ["ed", "Given", "Sent", "Taken", "Withdrawn", "Begun", "Lost", "Won", "Met", "Made", "Found", "Paid", "Put", "Left", "Held", "Undone", "Fixed"];
 
     /// <summary>The log's own settings, without a database.</summary>
     public static readonly StoreOptions Store = Configured();
@@ -34,6 +35,7 @@ public static class Events
         new EnterpriseRegistered("庆阳算科有限公司", "91350100M000100Y43", "621022", "人工智能", "上门来访", "南京市", "重点"),
         new EnterpriseRenamed("新名有限公司", "庆阳算科有限公司"),
         new EntryRetracted(Given.Another, 4711, "重复登记"),
+        new FigureFixed("7K3M9-PXD2A", Stage.Landed, Given.Day, 4711, "v1", "county=621022", 70, "00"),
         new MergeUndone(Given.Another, "庆阳算科", "是两家企业"),
         new MilestoneReached("QY-2024-0561", MilestoneKind.ProductionStart, Given.Day, "西峰工业园区"),
         new OtherNameNoted("算科"),

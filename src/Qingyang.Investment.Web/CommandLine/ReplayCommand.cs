@@ -17,7 +17,7 @@ public static class ReplayCommand
         {
             await Console.Error.WriteLineAsync("正在重放……");
             var isEqual = false;
-            using var answer = await api.PostAsJsonAsync("/api/replays", new { to = parsed.GetValue(to) }, cancellation);
+            using var answer = await api.PostAsync(new Uri(string.Create(CultureInfo.InvariantCulture, $"/api/replays?to={parsed.GetValue(to)}"), UriKind.Relative), content: null, cancellation);
             var said = await Session.AnswerAsync(answer, json: false, certificate =>
             {
                 isEqual = certificate.GetProperty("isEqual").GetBoolean();

@@ -2,6 +2,7 @@ using System.Globalization;
 using Qingyang.Investment.Agreements;
 using Qingyang.Investment.Contacts;
 using Qingyang.Investment.Enterprises;
+using Qingyang.Investment.Funnel;
 using Qingyang.Investment.Milestones;
 using Qingyang.Investment.Platform;
 using Qingyang.Investment.Service;
@@ -31,6 +32,7 @@ public static class Sentences
         EntryRetracted x => Say.Of("event.EntryRetracted", Number(x.Position), x.Reason),
         EnterpriseMerged x => Say.Of("event.EnterpriseMerged", x.IntoName, x.Reason),
         MergeUndone x => Say.Of("event.MergeUndone", x.FromName, x.Reason),
+        FigureFixed x => Say.Of("event.FigureFixed", x.Code, Day(x.AsOf), x.Stage.ToWords(), Number(x.Count), Number(x.Position), x.Definition, x.Filters.Length == 0 ? "" : Say.Of("event.FigureFixed.filters", Uri.UnescapeDataString(x.Filters))),
         _ => throw new ArgumentOutOfRangeException(nameof(e), e.GetType().Name, "This event has no sentence."),
     };
 

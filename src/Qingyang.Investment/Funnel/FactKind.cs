@@ -27,6 +27,9 @@ public static class FactKinds
         _ => null,
     };
 
+    /// <summary>Whether events of that type happen on a day.</summary>
+    public static bool IsDated(Type type) => type == typeof(ContactLogged) || type == typeof(AgreementSigned) || type == typeof(MilestoneReached);
+
     private static FactKind Of(MilestoneKind kind) => kind switch
     {
         MilestoneKind.Registration => FactKind.Registration,

@@ -19,6 +19,9 @@ public static class FigureFilters
         ("contactedFrom", (x, day) => x with { ContactedFrom = day }), ("contactedTo", (x, day) => x with { ContactedTo = day }),
     ];
 
+    /// <summary>All names that a filter can have.</summary>
+    public static IEnumerable<string> Names => Groups.Select(x => x.Name).Concat(Days.Select(x => x.Name));
+
     /// <param name="whole">The figure without any filter.</param>
     /// <param name="query">The address.</param>
     /// <param name="figure">The figure with them.</param>

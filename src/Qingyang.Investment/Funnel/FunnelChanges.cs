@@ -5,7 +5,7 @@ using Qingyang.Investment.Platform;
 namespace Qingyang.Investment.Funnel;
 
 /// <summary>What one enterprise was in an answer: how far it had got by that day, and in which groups it was counted.</summary>
-public sealed record Counted(
+public sealed record InAnswer(
     string Stage, string County, string Chain, string Source, string? Origin, DateOnly? ContactedOn, DateOnly? SignedOn, DateOnly? LandedOn,
     [property: System.Text.Json.Serialization.JsonIgnore] IReadOnlyList<long> Evidence)
 {
@@ -24,7 +24,7 @@ public sealed record Counted(
 }
 
 /// <summary>One enterprise that is not in the second answer what it was in the first, and the log positions of the events that did it.</summary>
-public sealed record ChangedEnterprise(Guid Id, string Name, string? CreditCode, Counted? Was, Counted? Is, IReadOnlyList<long> Positions);
+public sealed record ChangedEnterprise(Guid Id, string Name, string? CreditCode, InAnswer? Was, InAnswer? Is, IReadOnlyList<long> Positions);
 
 /// <summary>
 /// What changed between two answers (两个答案之间): every enterprise that came in, went out or moved. What they add up to is the difference
@@ -90,12 +90,12 @@ public sealed class FunnelChanges(NpgsqlDataSource database, City city)
         string Day(Stage stage) => $"case when {basis.On(stage)} <= {day} then {basis.On(stage)} end";
     }
 
-    private Counted Read(NpgsqlDataReader row, int at)
+    private InAnswer Read(NpgsqlDataReader row, int at)
     {
         var (contacted, signed, landed) = (Day(4), Day(5), Day(6));
         var stage = landed is not null ? Stage.Landed : signed is not null ? Stage.Signed : contacted is not null ? Stage.Contacted : Stage.Registered;
 
-        return new Counted(
+        return new InAnswer(
             stage.ToString().ToLowerInvariant(), city.NameOf(row.GetString(at)), row.GetString(at + 1), row.GetString(at + 2), row.IsDBNull(at + 3) ? null : row.GetString(at + 3),
             contacted, signed, landed, [contacted is null ? 0 : row.GetInt64(at + 7), signed is null ? 0 : row.GetInt64(at + 8), landed is null ? 0 : row.GetInt64(at + 9)]);
 
@@ -103,6 +103,6 @@ public sealed class FunnelChanges(NpgsqlDataSource database, City city)
     }
 
     /// <summary>The events by which stages were reached in one of the answers, and not, or by another, in the other one.</summary>
-    private static IEnumerable<long> Differing(Counted? was, Counted? now) =>
+    private static IEnumerable<long> Differing(InAnswer? was, InAnswer? now) =>
         Enumerable.Range(0, 3).Select(i => (Was: was?.Evidence[i] ?? 0, Now: now?.Evidence[i] ?? 0)).Where(x => x.Was != x.Now).SelectMany(x => new[] { x.Was, x.Now }).Where(x => x > 0);
 }

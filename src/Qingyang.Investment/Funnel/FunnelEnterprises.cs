@@ -46,35 +46,17 @@ public sealed class FunnelEnterprises(NpgsqlDataSource database, City city)
 {
     public async Task<FigurePage> OpenAsync(Figure figure, int page, int size, CancellationToken cancellation)
     {
-        var (on, by) = (figure.Basis.On(figure.Stage), figure.Basis.By(figure.Stage));
         await using var open = database.CreateCommand(
             $"""
-             with figure as (
-               select enterprise_id, {on} as reached_on, {by} as evidence, county, chain, source, origin from {FunnelSpans.TableName}
-               where {on} <= $1 and {figure.Basis.IsKnown}
-                 and ($5::text is null or county = $5) and ($6::text is null or chain = $6) and ($7::text is null or source = $7)
-                 and ($8::text is null or {FunnelQuestion.KeySql(GroupBy.Origin)} = $8) and ($9::text is null or {FunnelQuestion.KeySql(GroupBy.Month, on)} = $9)
-                 and ($10::date is null or {on} >= $10) and ($11::date is null or {on} <= $11)
-                 and ($12::date is null or contacted_on >= $12) and ($13::date is null or contacted_on <= $13)),
-             page as (select * from figure order by reached_on desc, evidence desc limit $3 offset $4)
+             with figure as ({InFigure(figure)}),
+             page as (select * from figure order by reached_on desc, evidence desc limit $12 offset $13)
              select total, {ReadModels.PositionSql}, p.enterprise_id, e.name, e.credit_code, p.county, p.chain, p.source, p.origin, p.reached_on, p.evidence
              from (select count(*) as total from figure) t left join page p on true left join {EnterpriseList.TableName} e on e.id = p.enterprise_id
              order by p.reached_on desc, p.evidence desc
              """);
-        figure.Basis.Bind(open);
+        Bind(open, figure);
         open.Parameters.Add(new() { Value = size });
         open.Parameters.Add(new() { Value = (long)(page - 1) * size });
-
-        foreach (var text in (string?[])[city.Find(figure.County)?.Code ?? figure.County, figure.Chain, figure.Source, figure.Origin, figure.Month])
-        {
-            open.Parameters.Add(new() { Value = (object?)text ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Text });
-        }
-
-        foreach (var day in (DateOnly?[])[figure.From, figure.To, figure.ContactedFrom, figure.ContactedTo])
-        {
-            open.Parameters.Add(new() { Value = (object?)day ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Date });
-        }
-
         await using var rows = await open.ExecuteReaderAsync(cancellation);
         var (total, position, enterprises) = (0L, 0L, new List<FigureEnterprise>());
 
@@ -93,5 +75,46 @@ public sealed class FunnelEnterprises(NpgsqlDataSource database, City city)
         return new FigurePage(figure.Stage.ToString().ToLowerInvariant(), figure.AsOf, figure.Basis.KnownAt ?? position, figure.Basis.Definition.Name, total, page, size, enterprises);
 
         string? TextAt(int column) => rows.IsDBNull(column) ? null : rows.GetString(column);
+    }
+
+    /// <summary>All of its enterprises, and the log position that it was known at.</summary>
+    public async Task<(IReadOnlyList<Guid> Ids, long Position)> IdsAsync(Figure figure, CancellationToken cancellation)
+    {
+        await using var open = database.CreateCommand($"select {ReadModels.PositionSql}, array_agg(enterprise_id) from ({InFigure(figure)}) figure");
+        Bind(open, figure);
+        await using var rows = await open.ExecuteReaderAsync(cancellation);
+        await rows.ReadAsync(cancellation);
+
+        return (rows.IsDBNull(1) ? [] : rows.GetFieldValue<Guid[]>(1), figure.Basis.KnownAt ?? rows.GetInt64(0));
+    }
+
+    /// <summary>SQL: the enterprises in the figure, each once, with when it reached the stage and by which event.</summary>
+    private static string InFigure(Figure figure)
+    {
+        var (on, by) = (figure.Basis.On(figure.Stage), figure.Basis.By(figure.Stage));
+
+        return $"""
+            select enterprise_id, {on} as reached_on, {by} as evidence, county, chain, source, origin from {FunnelSpans.TableName}
+            where {on} <= $1 and {figure.Basis.IsKnown}
+              and ($3::text is null or county = $3) and ($4::text is null or chain = $4) and ($5::text is null or source = $5)
+              and ($6::text is null or {FunnelQuestion.KeySql(GroupBy.Origin)} = $6) and ($7::text is null or {FunnelQuestion.KeySql(GroupBy.Month, on)} = $7)
+              and ($8::date is null or {on} >= $8) and ($9::date is null or {on} <= $9)
+              and ($10::date is null or contacted_on >= $10) and ($11::date is null or contacted_on <= $11)
+            """;
+    }
+
+    private void Bind(NpgsqlCommand command, Figure figure)
+    {
+        figure.Basis.Bind(command);
+
+        foreach (var text in (string?[])[city.Find(figure.County)?.Code ?? figure.County, figure.Chain, figure.Source, figure.Origin, figure.Month])
+        {
+            command.Parameters.Add(new() { Value = (object?)text ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Text });
+        }
+
+        foreach (var day in (DateOnly?[])[figure.From, figure.To, figure.ContactedFrom, figure.ContactedTo])
+        {
+            command.Parameters.Add(new() { Value = (object?)day ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Date });
+        }
     }
 }

@@ -32,5 +32,8 @@ public static class BusinessDay
         return DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.None, out moment) && text.Contains('T', StringComparison.Ordinal);
     }
 
+    /// <summary>The moment at which that day begins in Shanghai.</summary>
+    public static DateTimeOffset StartOf(DateOnly day) => new DateTimeOffset(day.ToDateTime(TimeOnly.MinValue), Shanghai.BaseUtcOffset).ToUniversalTime();
+
     public static DateOnly Of(DateTimeOffset moment) => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(moment, Shanghai).DateTime);
 }

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Qingyang.Investment.Agreements;
 using Qingyang.Investment.Contacts;
 using Qingyang.Investment.Enterprises;
+using Qingyang.Investment.Funnel;
 using Qingyang.Investment.Milestones;
 using Qingyang.Investment.Service;
 
@@ -14,7 +15,7 @@ public static class EventTypes
     [
         typeof(EnterpriseRegistered), typeof(EnterpriseRenamed), typeof(OtherNameNoted), typeof(CreditCodeGiven),
         typeof(ContactLogged), typeof(AgreementSigned), typeof(MilestoneReached), typeof(ServiceTeamAssigned),
-        typeof(EntryRetracted), typeof(EnterpriseMerged), typeof(MergeUndone),
+        typeof(EntryRetracted), typeof(EnterpriseMerged), typeof(MergeUndone), typeof(FigureFixed),
     ];
 
     /// <summary>Under which name an event is stored (as Marten makes it: a test holds that).</summary>

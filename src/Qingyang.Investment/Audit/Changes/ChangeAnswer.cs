@@ -11,7 +11,7 @@ public sealed record ChangeEvent(
     long Position, Guid Id, Guid EnterpriseId, string Type, string Cause, string Sentence, DateOnly? On, DateTimeOffset RecordedAt, string? RecordedBy, string? Source, string? Reason);
 
 /// <summary>An enterprise that came <c>in</c>, went <c>out</c> or <c>moved</c> to another group or day, and the events that did it.</summary>
-public sealed record ChangeRow(Guid EnterpriseId, string Name, string? CreditCode, string Change, Counted? Was, Counted? Is, IReadOnlyList<ChangeEvent> Events);
+public sealed record ChangeRow(Guid EnterpriseId, string Name, string? CreditCode, string Change, InAnswer? Was, InAnswer? Is, IReadOnlyList<ChangeEvent> Events);
 
 /// <summary>What the second answer has more than the first.</summary>
 public sealed record Difference(long Registered, long Contacted, long Signed, long Landed);

@@ -16,7 +16,7 @@ public static class ChangesApi
         .Answers(new ChangeAnswer(
             Answer(Examples.Day.AddDays(-181), 480), Answer(Examples.Day, 571), new Difference(0, 0, 0, 91), 1,
             [new ChangeRow(Examples.Enterprise, Examples.Name, Examples.CreditCode, "in", null,
-                new Counted("landed", "环县", "人工智能", "上门来访", "南京市", new DateOnly(2024, 3, 5), new DateOnly(2024, 5, 6), new DateOnly(2024, 6, 8), []),
+                new InAnswer("landed", "环县", "人工智能", "上门来访", "南京市", new DateOnly(2024, 3, 5), new DateOnly(2024, 5, 6), new DateOnly(2024, 6, 8), []),
                 [new ChangeEvent(4712, Examples.Entry, Examples.Enterprise, "milestone_reached", "lateEntry", "2024-06-08 协议 QY-2024-0561 落地：注册", new DateOnly(2024, 6, 8), Examples.Moment, "王五", "api", null)])]))
         .Refuses(400, 503);
 
@@ -43,5 +43,5 @@ public static class ChangesApi
         return (string.IsNullOrWhiteSpace(query["thenAsOf"]) ? then with { Basis = then.Basis with { AsOf = now.Basis.AsOf } } : then, now);
     }
 
-    private static FunnelAnswer Answer(DateOnly asOf, long landed) => new(asOf, 52_304, "v1", 8706, 8126, 1760, landed, [new FunnelGroup("环县", 1020, 221, 70)]);
+    private static FunnelAnswer Answer(DateOnly asOf, long landed) => new(asOf, 52_304, "v1", 8706, 8126, 1760, landed, []);
 }

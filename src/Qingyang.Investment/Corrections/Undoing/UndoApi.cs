@@ -39,9 +39,9 @@ public static class UndoApi
             return answer is { Status: "done" } ? Results.Ok(answer) : Results.Accepted($"/api/ledgers/{id}/undoing", answer);
         })
         .Needs(Right.HandInLedgers).Tells("台账", "撤销一份台账的入账", "每个条目由一个撤回事件冲销；后来有别的条目依附的予以保留，逐条列出。再做一次，结果相同。Prefer: respond-async 时不等。")
-        .Takes(UndoRequest.Example).WithMetadata(new TakesItsTime()).Answers(Example).Answers(Example with { Status = "undoing" }, StatusCodes.Status202Accepted).Refuses(400, 404, 409, 415, 503);
+        .Means("id", "台账编号。").Takes(UndoRequest.Example).WithMetadata(new TakesItsTime()).Answers(Example).Answers(Example with { Status = "undoing" }, StatusCodes.Status202Accepted).Refuses(400, 404, 409, 415, 503);
         api.MapGet("/api/ledgers/{id:guid}/undoing", async (Guid id, UndoAnswers answers, CancellationToken cancellation) =>
             await answers.FindAsync(id, cancellation) is { } answer ? Results.Ok(answer) : Results.Problem(Say.Of("undo.none"), statusCode: 404))
-        .Tells("台账", "撤销入账的进展和结果").Answers(Example).Refuses(404, 503);
+        .Tells("台账", "撤销入账的进展和结果").Means("id", "台账编号。").Answers(Example).Refuses(404, 503);
     }
 }
