@@ -9,6 +9,7 @@ using Microsoft.Extensions.Logging;
 using Npgsql;
 using Qingyang.Investment.Agreements;
 using Qingyang.Investment.Audit;
+using Qingyang.Investment.Audit.Log;
 using Qingyang.Investment.Contacts;
 using Qingyang.Investment.Enterprises;
 using Qingyang.Investment.Funnel;
@@ -65,6 +66,7 @@ public static class EventStore
 
         services.AddLedgers(configuration);
         services.AddPeople();
+        services.AddSealedLog();
 
         services.AddMarten(Configure)
             .UseNpgsqlDataSource()
@@ -100,7 +102,7 @@ public static class EventStore
 
         store.Storage.ExtendedSchemaObjects.Add(new Extension(ReadModels.Trigrams));
 
-        foreach (var table in EnterpriseKeys.Tables().Append(AgreementNumbers.Table()).Append(ContactPersons.Table()).Append(WebhookTable.Table()).Append(SavedViews.Table()).Concat(LedgerTables.All()).Concat(PeopleModule.Tables()).Concat(ReadModels.All.Select(x => x.Table)))
+        foreach (var table in EnterpriseKeys.Tables().Append(AgreementNumbers.Table()).Append(ContactPersons.Table()).Append(WebhookTable.Table()).Append(SavedViews.Table()).Concat(LedgerTables.All()).Concat(PeopleModule.Tables()).Concat(LogTables.All()).Concat(ReadModels.All.Select(x => x.Table)))
         {
             store.Storage.ExtendedSchemaObjects.Add(table);
         }
