@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json.Serialization;
 using Qingyang.Investment.Audit;
+using Qingyang.Investment.Audit.Log;
 using Qingyang.Investment.Enterprises;
 using Qingyang.Investment.Funnel;
 using Qingyang.Investment.Ledgers;
@@ -87,6 +88,7 @@ public static class Server
         AssignMany.Map(app);
         Timeline.Map(app);
         EventsApi.Map(app);
+        LogApi.Map(app);
         WebhookApi.Map(app);
         LedgerApi.Map(app);
         Rebuilding.Map(app);

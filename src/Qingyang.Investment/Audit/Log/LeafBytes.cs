@@ -58,10 +58,17 @@ public sealed class LeafBytes
         Add(digits[..length]);
     }
 
-    private void Add(Guid id)
+    private void Add(Guid? id)
     {
+        if (id is not { } known)
+        {
+            Length(Null);
+
+            return;
+        }
+
         Span<byte> letters = stackalloc byte[36];
-        Utf8Formatter.TryFormat(id, letters, out _);   // lower case, with hyphens
+        Utf8Formatter.TryFormat(known, letters, out _);   // lower case, with hyphens
         Add(letters);
     }
 

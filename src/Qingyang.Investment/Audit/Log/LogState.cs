@@ -29,6 +29,9 @@ public enum TroubleKind
 /// <param name="Where">The file in the anchor; null where it is the database's own checkpoint.</param>
 public sealed record LogTrouble([property: JsonConverter(typeof(JsonStringEnumConverter<TroubleKind>))] TroubleKind Kind, string Suite, string? Where, long Anchored, long Size)
 {
+    /// <summary>Whether no leaf is made either, so that it stays as it is until somebody has looked. An anchor that is away holds up checkpoints only.</summary>
+    public bool StopsSealing => Kind != TroubleKind.Unreachable;
+
     /// <summary>In the language of whoever asks.</summary>
     public string Tell() => Kind switch
     {

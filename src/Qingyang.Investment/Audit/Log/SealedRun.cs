@@ -13,4 +13,7 @@ public readonly record struct SealedRun(long Leaf, long First, long Last, bool I
 
     /// <summary>The part of it that a tree of that size has; null where it has none of it.</summary>
     public SealedRun? Within(long size) => Leaf >= size ? null : IsGap || End <= size ? this : this with { Last = First + (size - Leaf) - 1 };
+
+    /// <summary>The part of it from that leaf on; null where there is none.</summary>
+    public SealedRun? From(long leaf) => End <= leaf ? null : Leaf >= leaf ? this : this with { Leaf = leaf, First = First + leaf - Leaf };
 }
