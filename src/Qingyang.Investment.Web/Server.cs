@@ -3,6 +3,8 @@ using System.Text.Json.Serialization;
 using Qingyang.Investment.Audit;
 using Qingyang.Investment.Audit.Certificates;
 using Qingyang.Investment.Audit.Changes;
+using Qingyang.Investment.Audit.Evidence;
+using Qingyang.Investment.Audit.Log;
 using Qingyang.Investment.Audit.Looking;
 using Qingyang.Investment.Audit.Replay;
 using Qingyang.Investment.Corrections.Undoing;
@@ -97,6 +99,8 @@ public static class Server
         LookingApi.Map(app);
         CertificateApi.Map(app);
         EventsApi.Map(app);
+        LogApi.Map(app);
+        EvidenceApi.Map(app);
         WebhookApi.Map(app);
         LedgerApi.Map(app);
         Rebuilding.Map(app);

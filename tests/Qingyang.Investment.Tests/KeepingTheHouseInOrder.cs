@@ -26,7 +26,7 @@ public sealed class KeepingTheHouseInOrder
         ["Lists"] = [],
         ["People"] = [],
         ["Webhooks"] = ["Audit"],                // they tell what the feed tells
-        ["Operations"] = ["Ledgers", "Webhooks"],   // how much waits in them
+        ["Operations"] = ["Audit", "Ledgers", "Webhooks"],   // how far it is sealed, and how much waits in them
     };
 
     private static readonly Lazy<Architecture> House = new(() => new ArchLoader().LoadAssemblies(Assemblies).Build());

@@ -83,7 +83,7 @@ public static class ApiDocument
 
         foreach (var answer in told.OfType<AnswerExample>())
         {
-            operation.Responses[$"{answer.Status}"]!.Content!["application/json"].Example = JsonSerializer.SerializeToNode(answer.Body, json);
+            operation.Responses[$"{answer.Status}"]!.Content!.Values.First().Example = JsonSerializer.SerializeToNode(answer.Body, json);
         }
 
         foreach (var (status, response) in operation.Responses)

@@ -25,16 +25,19 @@ public static class RecordLedgerRowsHandler
             $"select b.content, l.sha256, coalesce(l.confirmed_by, l.recorder) from {LedgerTables.Batches} b join {LedgerTables.Ledgers} l on l.id = b.ledger_id where b.ledger_id = $1 and b.number = $2 and b.recorded_at is null", connection);
         find.Parameters.Add(new() { Value = message.LedgerId });
         find.Parameters.Add(new() { Value = message.Batch });
-        await using var found = await find.ExecuteReaderAsync(cancellation);
+        List<PlannedEnterprise> enterprises;
+        LedgerOrigin origin;
 
-        if (!await found.ReadAsync(cancellation))
+        await using (var found = await find.ExecuteReaderAsync(cancellation))
         {
-            return;   // recorded before: this message came twice
-        }
+            if (!await found.ReadAsync(cancellation))
+            {
+                return;   // recorded before: this message came twice
+            }
 
-        var enterprises = JsonSerializer.Deserialize<List<PlannedEnterprise>>(found.GetFieldValue<byte[]>(0))!;
-        var origin = new LedgerOrigin(found.GetString(1), found.GetString(2));
-        await found.DisposeAsync();
+            enterprises = JsonSerializer.Deserialize<List<PlannedEnterprise>>(found.GetFieldValue<byte[]>(0))!;
+            origin = new LedgerOrigin(found.GetString(1), found.GetString(2));
+        }
 
         var result = await batches.DecideAsync(enterprises, origin, session, cancellation);
         session.Listeners.Add(new LedgerMeasures(message.LedgerId, result.Verdicts, database));

@@ -1,4 +1,5 @@
 using Npgsql;
+using Qingyang.Investment.Audit.Log;
 using Qingyang.Investment.Ledgers;
 using Qingyang.Investment.Platform;
 using Qingyang.Investment.Webhooks;
@@ -11,11 +12,14 @@ public sealed record ReadModelsBehind(long Position, long BehindEvents, double B
 /// <summary>How far receivers are behind: <paramref name="Behind"/> is the one that is furthest.</summary>
 public sealed record WebhooksBehind(long Behind, long Failing);
 
+/// <summary>The log that can be checked. <paramref name="Signed"/>: false where it does not match its evidence, or that cannot be reached, and nothing more is signed.</summary>
+public sealed record LogSealed(long Sealed, long Unsealed, bool Signed, bool Anchored, string Detail);
+
 /// <summary>Whether everything works (就绪), and what is behind by how much. Without insides: strangers read it.</summary>
-public sealed record ReadinessAnswer(bool Ready, string Detail, ReadModelsBehind? ReadModels = null, long? LedgersWaiting = null, WebhooksBehind? Webhooks = null);
+public sealed record ReadinessAnswer(bool Ready, string Detail, ReadModelsBehind? ReadModels = null, long? LedgersWaiting = null, WebhooksBehind? Webhooks = null, LogSealed? Log = null);
 
 /// <summary>Asks the store how it all stands, and answers in time even where the store does not.</summary>
-public sealed class Readiness(NpgsqlDataSource database)
+public sealed class Readiness(NpgsqlDataSource database, LogReading log)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(1500);
     private static readonly TimeSpan StandingStill = TimeSpan.FromMinutes(1);
@@ -34,7 +38,7 @@ public sealed class Readiness(NpgsqlDataSource database)
                 coalesce((select max(behind) from hooks), 0), (select count(*) from hooks where failures > 0)
          """;
 
-    private Task<ReadinessAnswer>? asking;
+    private Task<(ReadinessAnswer, LogState, long)>? asking;
 
     public async Task<ReadinessAnswer> AskAsync(CancellationToken cancellation)
     {
@@ -43,7 +47,9 @@ public sealed class Readiness(NpgsqlDataSource database)
 
         try
         {
-            return await answer.WaitAsync(Patience, cancellation) is { ReadModels: { } models } told ? told with { Detail = Tell(models) } : throw new InvalidOperationException("The store answered nothing.");
+            var (told, state, unsealed) = await answer.WaitAsync(Patience, cancellation);
+
+            return told with { Detail = state.Trouble?.Tell() ?? Tell(told.ReadModels!), Log = new LogSealed(state.Sealed, unsealed, state.Trouble is null, state.Anchored, LogReading.Tell(state)) };
         }
         catch (Exception e) when (e is NpgsqlException or TimeoutException)
         {
@@ -51,8 +57,9 @@ public sealed class Readiness(NpgsqlDataSource database)
         }
     }
 
-    private async Task<ReadinessAnswer> AskStoreAsync()
+    private async Task<(ReadinessAnswer Answer, LogState Log, long Unsealed)> AskStoreAsync()
     {
+        var (state, unsealed) = await log.ReadAsync(CancellationToken.None);
         await using var ask = database.CreateCommand(Sql);
         await using var row = await ask.ExecuteReaderAsync();
         await row.ReadAsync();
@@ -61,7 +68,7 @@ public sealed class Readiness(NpgsqlDataSource database)
         var stands = behind > 0 && (stopped || (TimeSpan.FromSeconds(seconds) > StandingStill && since > StandingStill));
         var models = new ReadModelsBehind(row.GetInt64(0), behind, Math.Round(seconds, 1), stands ? row.IsDBNull(5) ? row.GetInt64(3) : row.GetInt64(5) : null);
 
-        return new ReadinessAnswer(!stands, Detail: "", models, row.GetInt64(7), new WebhooksBehind(row.GetInt64(8), row.GetInt64(9)));
+        return (new ReadinessAnswer(!stands && state.Trouble is null, Detail: "", models, row.GetInt64(7), new WebhooksBehind(row.GetInt64(8), row.GetInt64(9))), state, unsealed);
     }
 
     /// <summary>In the language of whoever asks: the store is asked once for all of them.</summary>

@@ -50,18 +50,10 @@ public sealed class AccessTokens(NpgsqlDataSource database)
     /// <summary>The name of the account that the secret stands for; null where there is none, or no more.</summary>
     public async Task<string?> AccountOfAsync(string secret, CancellationToken cancellation)
     {
-        await using var find = database.CreateCommand(
-            $"select account, id, last_used_at is null or last_used_at < now() - interval '1 minute' from {TableName} where hash = $1 and (expires_at is null or expires_at > now())");
-        find.Parameters.Add(new() { Value = Hash(secret) });
-        await using var found = await find.ExecuteReaderAsync(cancellation);
-
-        if (!await found.ReadAsync(cancellation))
+        if (await FindAsync(secret, cancellation) is not var (account, id, isDue))
         {
             return null;
         }
-
-        var (account, id, isDue) = (found.GetString(0), found.GetGuid(1), found.GetBoolean(2));
-        await found.DisposeAsync();
 
         if (isDue)
         {
@@ -71,6 +63,17 @@ public sealed class AccessTokens(NpgsqlDataSource database)
         }
 
         return account;
+    }
+
+    /// <summary>Its connection is given back before another is asked for: once, since whoever disposes of a reader twice may end the reading of somebody else.</summary>
+    private async Task<(string Account, Guid Id, bool IsDue)?> FindAsync(string secret, CancellationToken cancellation)
+    {
+        await using var find = database.CreateCommand(
+            $"select account, id, last_used_at is null or last_used_at < now() - interval '1 minute' from {TableName} where hash = $1 and (expires_at is null or expires_at > now())");
+        find.Parameters.Add(new() { Value = Hash(secret) });
+        await using var found = await find.ExecuteReaderAsync(cancellation);
+
+        return await found.ReadAsync(cancellation) ? (found.GetString(0), found.GetGuid(1), found.GetBoolean(2)) : null;
     }
 
     public async Task<List<AccessToken>> OfAsync(string account, CancellationToken cancellation)

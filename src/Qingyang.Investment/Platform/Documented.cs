@@ -37,6 +37,10 @@ public static class Documented
     public static RouteHandlerBuilder Answers<T>(this RouteHandlerBuilder endpoint, T example, int status = StatusCodes.Status200OK) where T : notnull =>
         endpoint.Produces<T>(status).WithMetadata(new AnswerExample(status, example));
 
+    /// <summary>Answers text, as it is.</summary>
+    public static RouteHandlerBuilder AnswersText(this RouteHandlerBuilder endpoint, string example) =>
+        endpoint.Produces<string>(StatusCodes.Status200OK, "text/plain").WithMetadata(new AnswerExample(StatusCodes.Status200OK, example));
+
     /// <summary>Problems (RFC 9457) with these statuses. That nobody is signed in (401), or may not (403), goes for all.</summary>
     public static RouteHandlerBuilder Refuses(this RouteHandlerBuilder endpoint, params ReadOnlySpan<int> statuses)
     {

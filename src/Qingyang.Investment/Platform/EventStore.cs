@@ -11,6 +11,8 @@ using Qingyang.Investment.Agreements;
 using Qingyang.Investment.Audit;
 using Qingyang.Investment.Audit.Certificates;
 using Qingyang.Investment.Audit.Changes;
+using Qingyang.Investment.Audit.Evidence;
+using Qingyang.Investment.Audit.Log;
 using Qingyang.Investment.Audit.Looking;
 using Qingyang.Investment.Audit.Replay;
 using Qingyang.Investment.Contacts;
@@ -76,6 +78,7 @@ public static class EventStore
         services.AddSingleton<Timeline>();
         services.AddSingleton<LedgerFacts>();
         services.AddSingleton<EventFeed>();
+        services.AddEvidence();
         TellingWebhooks.Add(services);
         services.AddSingleton<Readiness>();
         services.AddHostedService<MeasuringLag>();
@@ -83,6 +86,7 @@ public static class EventStore
         services.AddLedgers(configuration);
         services.AddCorrections();
         services.AddPeople();
+        services.AddSealedLog();
 
         services.AddMarten(Configure)
             .UseNpgsqlDataSource()
@@ -119,7 +123,7 @@ public static class EventStore
 
         store.Storage.ExtendedSchemaObjects.Add(new Extension(ReadModels.Trigrams));
 
-        foreach (var table in EnterpriseKeys.Tables().Concat(Revisions.Tables()).Append(AgreementNumbers.Table()).Append(ContactPersons.Table()).Append(ReplayBook.Table()).Append(WebhookTable.Table()).Append(SavedViews.Table()).Concat(LedgerTables.All()).Concat(UndoTables.All()).Concat(PeopleModule.Tables()).Concat(ReadModels.All.Select(x => x.Table)))
+        foreach (var table in EnterpriseKeys.Tables().Concat(Revisions.Tables()).Append(AgreementNumbers.Table()).Append(ContactPersons.Table()).Append(ReplayBook.Table()).Append(WebhookTable.Table()).Append(SavedViews.Table()).Concat(LedgerTables.All()).Concat(UndoTables.All()).Concat(PeopleModule.Tables()).Concat(LogTables.All()).Concat(ReadModels.All.Select(x => x.Table)))
         {
             store.Storage.ExtendedSchemaObjects.Add(table);
         }

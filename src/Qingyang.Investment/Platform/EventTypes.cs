@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Qingyang.Investment.Agreements;
+using Qingyang.Investment.Audit.Evidence;
 using Qingyang.Investment.Contacts;
 using Qingyang.Investment.Enterprises;
 using Qingyang.Investment.Funnel;
@@ -16,6 +17,7 @@ public static class EventTypes
         typeof(EnterpriseRegistered), typeof(EnterpriseRenamed), typeof(OtherNameNoted), typeof(CreditCodeGiven),
         typeof(ContactLogged), typeof(AgreementSigned), typeof(MilestoneReached), typeof(ServiceTeamAssigned),
         typeof(EntryRetracted), typeof(EnterpriseMerged), typeof(MergeUndone), typeof(FigureFixed),
+        typeof(EvidenceExported),
     ];
 
     /// <summary>Under which name an event is stored (as Marten makes it: a test holds that).</summary>

@@ -77,6 +77,7 @@ public class HavingARole(Api api)
         : x.Path.StartsWith("/api/webhooks", StringComparison.Ordinal) || x.Path == "/api/rebuilds" ? Right.Operate
         : x.Path == "/api/replays" && x.Verb == "post" ? Right.Audit
         : x.Path is "/api/certificates" or "/api/tables/check" ? Right.Read
+        : x.Path == "/api/evidence" ? Right.Audit
         : x.Verb == "get" || x.Path.StartsWith("/api/tokens", StringComparison.Ordinal) || x.Path.StartsWith("/api/views", StringComparison.Ordinal) ? Right.Read   // one's own things
         : x.Path.StartsWith("/api/ledgers", StringComparison.Ordinal) ? Right.HandInLedgers
         : Right.Record;

@@ -25,15 +25,19 @@ public static class UndoLedgerRowsHandler
             $"select b.enterprises, u.asked_by, u.source, u.reason from {UndoTables.Batches} b join {UndoTables.Undoings} u using (ledger_id) where ledger_id = $1 and number = $2 and done_at is null", connection);
         find.Parameters.Add(new() { Value = message.LedgerId });
         find.Parameters.Add(new() { Value = message.Batch });
-        await using var found = await find.ExecuteReaderAsync(cancellation);
+        Guid[] ids;
+        string by, source, reason;
 
-        if (!await found.ReadAsync(cancellation))
+        await using (var found = await find.ExecuteReaderAsync(cancellation))
         {
-            return;   // done before: this message came twice
+            if (!await found.ReadAsync(cancellation))
+            {
+                return;   // done before: this message came twice
+            }
+
+            (ids, by, source, reason) = (found.GetFieldValue<Guid[]>(0), found.GetString(1), found.GetString(2), found.GetString(3));
         }
 
-        var (ids, by, source, reason) = (found.GetFieldValue<Guid[]>(0), found.GetString(1), found.GetString(2), found.GetString(3));
-        await found.DisposeAsync();
         await session.HoldAsync([.. ids.Select(x => $"enterprise {x}")], cancellation);
         var merged = await Merging.CountsIntoAsync(ids, session, cancellation);
         var histories = (await session.Events.QueryAllRawEvents().Where(x => ids.Contains(x.StreamId)).OrderBy(x => x.Sequence).ToListAsync(cancellation)).ToLookup(x => x.StreamId);

@@ -60,13 +60,10 @@ public static class PreviewDraftHandler
     private static async Task<KeptLedger?> BehindAsync(Guid id, NpgsqlDataSource database, CancellationToken cancellation)
     {
         await using var connection = await database.OpenConnectionAsync(cancellation);
-        await using var behind = new NpgsqlCommand($"select from {LedgerTables.Ledgers} where id = $1 and previewed < revision and {DraftTables.IsOpen}", connection);
+        await using var behind = new NpgsqlCommand($"select exists (select from {LedgerTables.Ledgers} where id = $1 and previewed < revision and {DraftTables.IsOpen})", connection);
         behind.Parameters.Add(new() { Value = id });
-        await using var found = await behind.ExecuteReaderAsync(cancellation);
-        var any = await found.ReadAsync(cancellation);
-        await found.DisposeAsync();
 
-        return any ? await KeptLedger.FindAsync(id, connection, cancellation) : null;
+        return (bool)(await behind.ExecuteScalarAsync(cancellation))! ? await KeptLedger.FindAsync(id, connection, cancellation) : null;
     }
 
     /// <summary>Neither corrected again, nor confirmed or dropped meanwhile.</summary>

@@ -76,6 +76,10 @@ public sealed record ClusterFolder(string Root, Account? Account)
             : $"/tmp/qingyang-{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(root)))[..16]}";
     }
 
+    /// <summary>The data folder whose sockets are there; null where they are not of an embedded PostgreSQL.</summary>
+    public static string? RootOf(string sockets) => new[] { Path.GetDirectoryName(sockets), ClusterSettings.FromEnvironment().DataFolder }
+        .FirstOrDefault(x => Directory.Exists(x) && File.Exists(VersionIn(x)) && UnixFile.RealPath(x) is var root && SocketsOf(root) == sockets);
+
     /// <summary>A folder that only the account may enter.</summary>
     public void MakePrivate(string folder)
     {
