@@ -2,9 +2,15 @@ using System.Runtime.InteropServices;
 using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
 using Qingyang.Investment.Platform.EmbeddedPostgres;
+using Qingyang.Investment.Specs.Victim;
 
-// Arguments: the data folder, the folder of PostgreSQL's programs ("" for any). Standard output: how the server was started,
+// Arguments: seal and what SealingVictim takes; or the data folder, the folder of PostgreSQL's programs ("" for any). Standard output: how the server was started,
 // then every number whose insert was acknowledged, and after SIGINT "stopped" once everything was left in order.
+if (args is ["seal", var connection, var anchor, var step])
+{
+    return await SealingVictim.RunAsync(connection, anchor, step);
+}
+
 Console.SetOut(new StreamWriter(Console.OpenStandardOutput()) { AutoFlush = true });
 
 using var interrupted = new CancellationTokenSource();

@@ -10,10 +10,10 @@ public sealed class Checkpointing(Anchor? anchor, LogKeys keys, SealingSettings 
 {
     private readonly Evidence evidence = new(anchor, keys);
     private long? signed;
-    private long? looked;
+    private long looked;
 
     /// <summary>Whether it is time to look, with or without anything new to sign.</summary>
-    public bool IsDue(long size) => clock.GetElapsedTime(looked ?? 0) >= settings.CheckpointEvery || (IsNew(size) && clock.GetElapsedTime(looked ?? 0) >= settings.Pause);
+    public bool IsDue(long size) => clock.GetElapsedTime(looked) >= settings.CheckpointEvery || IsNew(size);
 
     /// <summary>Looks whether the log goes on from all that was signed, and tells it to whoever asks for the state.</summary>
     /// <returns>Null where all is well.</returns>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -26,7 +27,7 @@ public static class LogApi
         api.MapGet("/api/log/state", async (LogReading log, CancellationToken cancellation) => Results.Ok(await log.StateAsync(cancellation)))
             .Tells(Tag, "封存到哪里，存证是否一致").Answers(LogExamples.State).Refuses(503);
         api.MapGet("/api/log/consistency", ConsistencyAsync)
-            .Tells(Tag, "证明后来的日志延续了先前的日志", "RFC 9162 §2.1.4。").OfASuite().Means("from", "先前的叶数，至少 1。", 1, "integer").Means("to", "后来的叶数，不小于 from，不大于最新的检查点。", 2, "integer")
+            .Tells(Tag, "证明后来的日志延续了先前的日志", "RFC 9162 §2.1.4。").OfASuite().Means("from", "先前的叶数，至少 1。", 1, "integer").Means("to", "后来的叶数，不小于 from，不大于最新的检查点。", 1, "integer")
             .Answers(LogExamples.Consistency).Refuses(400, 503);
         api.MapGet("/api/log/proof/{id:guid}", ProofAsync)
             .Tells(Tag, "证明一个事件在日志里", "RFC 9162 §2.1.3：事件的全部字段，它的叶的哈希，到最新检查点的根的路径。").Means("id", "事件编号。", Examples.Entry)
@@ -37,7 +38,7 @@ public static class LogApi
 
     private static async Task<IResult> NewestAsync(string? suite, SealedLog log, CancellationToken cancellation) =>
         SuiteOf(suite) is not { } asked ? Query.Wrong("suite", Say.Of("log.suite"))
-        : await log.NewestAsync(asked, cancellation) is { } newest ? Results.Text(newest.Note, "text/plain") : Results.Problem(Say.Of("log.noCheckpoint"), statusCode: 404);
+        : await log.NewestAsync(asked, cancellation) is { } newest ? Results.Text(newest.Note, "text/plain", Encoding.UTF8) : Results.Problem(Say.Of("log.noCheckpoint"), statusCode: 404);
 
     private static async Task<IResult> PageAsync(string? suite, string? page, string? size, SealedLog log, CancellationToken cancellation)
     {

@@ -32,10 +32,15 @@ public sealed partial class Sealer(NpgsqlDataSource database, Anchor? anchor, Se
         }
     }
 
-    /// <summary>As long as all is well. What is wrong is told loudly, and looked at again in the next turn, from the start.</summary>
+    /// <summary>
+    /// As long as all is well. What is wrong is told loudly, and looked at again in the next turn, from the start. Whoever stops seals
+    /// once more before: a command of the command line is over before it would have been time.
+    /// </summary>
     private async Task<LogTrouble?> TurnAsync(CancellationToken stopping)
     {
         using var chinese = Say.InChinese();
+        using var end = new CancellationTokenSource();
+        await using var last = stopping.Register(() => end.CancelAfter(Wait));
 
         try
         {
@@ -50,9 +55,16 @@ public sealed partial class Sealer(NpgsqlDataSource database, Anchor? anchor, Se
                     return trouble;
                 }
 
-                var more = await keeper.WorkAsync(stopping);
+                var stops = stopping.IsCancellationRequested;
+                var more = await keeper.WorkAsync(end.Token);
                 failed = false;
-                await (more ? Task.CompletedTask : Task.Delay(settings.Pause, clock, stopping));
+
+                if (stops)
+                {
+                    return null;
+                }
+
+                await (more ? Task.CompletedTask : PauseAsync(stopping));
             }
         }
         catch (Exception e) when (e is not OperationCanceledException)
@@ -78,6 +90,9 @@ public sealed partial class Sealer(NpgsqlDataSource database, Anchor? anchor, Se
 
         told = trouble;
     }
+
+    private async Task PauseAsync(CancellationToken stopping) =>
+        await Task.Delay(settings.Pause, clock, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
 
     private async Task StartedAsync(CancellationToken stopping)
     {
