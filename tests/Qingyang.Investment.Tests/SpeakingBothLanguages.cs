@@ -56,7 +56,7 @@ public sealed partial class SpeakingBothLanguages
         said.Count.ShouldBeGreaterThan(200);
         said.Where(x => !words.ContainsKey(x.Key)).ShouldBeEmpty();
         said.Where(x => Places(words[x.Key]).Count != x.Values).ShouldBeEmpty();
-        words.Keys.Except(said.Select(x => x.Key)).ShouldBe(values.Concat(inPages), ignoreOrder: true);
+        words.Keys.Except(said.Select(x => x.Key)).ShouldBe(values.Concat(inPages.Except(said.Select(x => x.Key))), ignoreOrder: true);
     }
 
     [Fact]

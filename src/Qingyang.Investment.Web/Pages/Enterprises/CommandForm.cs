@@ -4,6 +4,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Qingyang.Investment.Agreements;
 using Qingyang.Investment.Contacts;
+using Qingyang.Investment.Corrections;
 using Qingyang.Investment.Enterprises;
 using Qingyang.Investment.Ledgers.Reading;
 using Qingyang.Investment.Milestones;
@@ -55,7 +56,7 @@ public abstract class CommandForm(Type command, string action, string icon)
     [
         new CommandForm<LogContact>("contact", "phone"), new CommandForm<SignAgreement>("agreement", "check"), new CommandForm<ReachMilestone>("milestone", "star"),
         new CommandForm<AssignServiceTeam>("assignment", "users"), new CommandForm<RenameEnterprise>("renaming", "list"), new CommandForm<NoteOtherName>("other-name", "list"),
-        new CommandForm<GiveCreditCode>("credit-code", "list"), new CommandForm<RegisterEnterprise>("new", "plus"),
+        new CommandForm<GiveCreditCode>("credit-code", "list"), new CommandForm<UndoMerge>("unmerge", "list"), new CommandForm<RegisterEnterprise>("new", "plus"),
     ];
 
     public string Action => action;
@@ -71,11 +72,69 @@ public abstract class CommandForm(Type command, string action, string icon)
             .Select(x => FieldOf(command, x)),
     ];
 
+    /// <summary>The form of the command that enters such a fact; null of what cannot be corrected.</summary>
+    public static CommandForm? Of(object fact) => fact switch
+    {
+        ContactLogged => Find("contact"),
+        AgreementSigned => Find("agreement"),
+        MilestoneReached => Find("milestone"),
+        ServiceTeamAssigned => Find("assignment"),
+        EnterpriseRenamed => Find("renaming"),
+        OtherNameNoted => Find("other-name"),
+        CreditCodeGiven => Find("credit-code"),
+        EnterpriseRegistered => Find("new"),
+        _ => null,
+    };
+
+    /// <summary>A fact as somebody would have typed it.</summary>
+    public static IReadOnlyDictionary<string, string> Typed(object fact, City city) => fact.GetType().GetProperties().ToDictionary(x => x.Name, x => x.GetValue(fact) switch
+    {
+        DateOnly day => Show.Day(day),
+        decimal amount => amount.ToString(CultureInfo.InvariantCulture),
+        ContactMethod method => method.ToChinese(),
+        AgreementKind kind => kind.ToChinese(),
+        MilestoneKind kind => kind.ToChinese(),
+        string county when x.Name == "County" => city.NameOf(county),
+        var value => value?.ToString() ?? "",
+    });
+
+    /// <summary>What was typed takes the place of an entry: the part of a correction that says what is right.</summary>
+    public Task<Outcome> CorrectAsync(
+        IReadOnlyDictionary<string, string> typed, Guid enterprise, Guid entry, string reason, int? seenVersion, Commands commands, Actor actor, string key, CancellationToken cancellation)
+    {
+        var (body, faults) = Read(typed);
+
+        if (faults.Count > 0)
+        {
+            return Task.FromResult<Outcome>(new Outcome.Invalid(faults));
+        }
+
+        body[nameof(IAboutEnterprise.EnterpriseId)] = enterprise;
+        var part = action switch { "new" => nameof(CorrectEntry.Registration), "other-name" => nameof(CorrectEntry.OtherName), "credit-code" => nameof(CorrectEntry.CreditCode), _ => action };
+        var correction = new JsonObject { ["enterpriseId"] = enterprise, ["entryId"] = entry, ["reason"] = reason, ["seenVersion"] = seenVersion, [part] = body };
+
+        return commands.SendAsync(correction.Deserialize<CorrectEntry>(JsonSerializerOptions.Web)!, actor, "ui", key, cancellation);
+    }
+
     public static CommandForm? Find(string action) => All.FirstOrDefault(x => x.Action == action);
 
     /// <summary>The values as they were typed, read as the command's own; what cannot be read is told by field.</summary>
     public Task<Outcome> SendAsync(
         IReadOnlyDictionary<string, string> typed, Guid? enterprise, int? seenVersion, Commands commands, Actor actor, string key, CancellationToken cancellation)
+    {
+        var (body, faults) = Read(typed);
+
+        if (enterprise is { } id)
+        {
+            body[nameof(IAboutEnterprise.EnterpriseId)] = id;
+            body["SeenVersion"] = seenVersion;
+        }
+
+        return faults.Count > 0 ? Task.FromResult<Outcome>(new Outcome.Invalid(faults)) : SendAsync(body, commands, actor, key, cancellation);
+    }
+
+    /// <summary>What was typed, as the command's own values.</summary>
+    private (JsonObject Body, Dictionary<string, string[]> Faults) Read(IReadOnlyDictionary<string, string> typed)
     {
         var (body, faults) = (new JsonObject(), new Dictionary<string, string[]>());
 
@@ -91,13 +150,7 @@ public abstract class CommandForm(Type command, string action, string icon)
             faults[field.Name] = [field.Kind == FieldKind.Day ? Query.DaySentence : CommandForms.AmountSentence];
         }
 
-        if (enterprise is { } id)
-        {
-            body[nameof(IAboutEnterprise.EnterpriseId)] = id;
-            body["SeenVersion"] = seenVersion;
-        }
-
-        return faults.Count > 0 ? Task.FromResult<Outcome>(new Outcome.Invalid(faults)) : SendAsync(body, commands, actor, key, cancellation);
+        return (body, faults);
     }
 
     protected abstract Task<Outcome> SendAsync(JsonObject body, Commands commands, Actor actor, string key, CancellationToken cancellation);

@@ -16,6 +16,7 @@ public static class Menu
         new("/contact", "contact", "plus", Right.Record),
         new("/ledgers", "ledgers", "upload"),
         new("/assignments", "assignments", "users"),
+        new("/audit", "audit", "check"),
         new("/wall", "wall", "screen"),
         new("/accounts", "accounts", "users", Right.ManageAccounts, "administration"),
         new("/webhooks", "webhooks", "link", Right.Operate),

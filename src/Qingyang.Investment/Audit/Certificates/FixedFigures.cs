@@ -1,5 +1,6 @@
 using Marten;
 using Qingyang.Investment.Audit.Changes;
+using Qingyang.Investment.Audit.Log;
 using Qingyang.Investment.Funnel;
 using Qingyang.Investment.Platform;
 
@@ -12,10 +13,14 @@ namespace Qingyang.Investment.Audit.Certificates;
 /// <param name="Changes">Who came in or went out since, with the events that did it.</param>
 public sealed record CertificateAnswer(
     string Code, string Stage, DateOnly AsOf, long Position, string Definition, string DefinitionWords, string Filters, long Count, string Digest, string? By, DateTimeOffset At,
-    bool Holds, long Now, long NowPosition, bool IsSameNow, IReadOnlyList<ChangeRow> Changes);
+    bool Holds, long Now, long NowPosition, bool IsSameNow, IReadOnlyList<ChangeRow> Changes)
+{
+    /// <summary>The first checkpoint that covers its position; null before there is one.</summary>
+    public CheckpointAnswer? Checkpoint { get; init; }
+}
 
 /// <summary>Fixes figures under short codes, and tells them again.</summary>
-public sealed class FixedFigures(IDocumentStore store, FunnelEnterprises enterprises, WhatChanged changes)
+public sealed class FixedFigures(IDocumentStore store, FunnelEnterprises enterprises, WhatChanged changes, SealedLog log)
 {
     /// <summary>Fixes the figure as it is known now, or at the position asked for. The same one has the same code: it is fixed once.</summary>
     /// <param name="figure">Which figure.</param>
@@ -65,7 +70,10 @@ public sealed class FixedFigures(IDocumentStore store, FunnelEnterprises enterpr
 
         return new CertificateAnswer(
             x.Code, x.Stage.ToString().ToLowerInvariant(), x.AsOf, x.Position, definition.Name, definition.Words, x.Filters, x.Count, x.Digest, certificate.By, certificate.At,
-            then.Count == x.Count && FigureIds.DigestOf(then) == x.Digest, now.Count, position, moved.Count == 0, rows);
+            then.Count == x.Count && FigureIds.DigestOf(then) == x.Digest, now.Count, position, moved.Count == 0, rows)
+        {
+            Checkpoint = await log.CoveringAsync(Suites.Sha256, x.Position, cancellation) is { } checkpoint ? CheckpointAnswer.Of(checkpoint) : null,
+        };
     }
 
     /// <summary>Newest first.</summary>

@@ -39,6 +39,10 @@ public sealed class SealedLog(NpgsqlDataSource database)
     public Task<IReadOnlyList<SignedCheckpoint>> PageAsync(ISuite suite, int page, int size, CancellationToken cancellation) =>
         CheckpointsAsync("suite = $1 order by size desc limit $2 offset $3", [suite.Name, size, (long)(page - 1) * size], cancellation);
 
+    /// <summary>The first one that covers a log position; null before there is one.</summary>
+    public async Task<SignedCheckpoint?> CoveringAsync(ISuite suite, long position, CancellationToken cancellation) =>
+        (await CheckpointsAsync("suite = $1 and sealed >= $2 order by size limit 1", [suite.Name, position], cancellation)).SingleOrDefault();
+
     /// <summary>The last of each day, and so the newest too, newest first.</summary>
     public Task<IReadOnlyList<SignedCheckpoint>> LastOfEachDayAsync(ISuite suite, CancellationToken cancellation) => CheckpointsAsync(
         $"(suite, size) in (select distinct on ({Day}) suite, size from {LogTables.Checkpoints} where suite = $1 order by {Day}, size desc) order by size desc", [suite.Name], cancellation);
