@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json.Serialization;
 using Qingyang.Investment.Audit;
+using Qingyang.Investment.Audit.Evidence;
 using Qingyang.Investment.Audit.Log;
 using Qingyang.Investment.Enterprises;
 using Qingyang.Investment.Funnel;
@@ -89,6 +90,7 @@ public static class Server
         Timeline.Map(app);
         EventsApi.Map(app);
         LogApi.Map(app);
+        EvidenceApi.Map(app);
         WebhookApi.Map(app);
         LedgerApi.Map(app);
         Rebuilding.Map(app);

@@ -16,7 +16,7 @@ public static class Consistency
         {
             var checkpoints = checking.Checkpoints[hash.Name];
 
-            foreach (var older in checkpoints.SkipLast(1))
+            foreach (var older in checkpoints.SkipLast(1).Where(x => x.Size > 0))
             {
                 if (proofs.GetValueOrDefault(older.Size) is not { } proof)
                 {

@@ -19,7 +19,7 @@ public static class Outside
 
         foreach (var file in files)
         {
-            if (new FileInfo(file) is { Exists: true } there && there.Length > limits.NoteBytes)
+            if (file.EndsWith(".unfinished", StringComparison.Ordinal) || (files.Length > 1 && new FileInfo(file).Length > limits.NoteBytes))
             {
                 continue;   // whatever it is, it is no note
             }

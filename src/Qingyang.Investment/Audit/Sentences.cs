@@ -1,5 +1,6 @@
 using System.Globalization;
 using Qingyang.Investment.Agreements;
+using Qingyang.Investment.Audit.Evidence;
 using Qingyang.Investment.Contacts;
 using Qingyang.Investment.Enterprises;
 using Qingyang.Investment.Milestones;
@@ -28,6 +29,7 @@ public static class Sentences
         ServiceTeamAssigned x => Say.Of(
             "event.ServiceTeamAssigned", Day(x.Starts), x.LeadOfficial, x.Post is { } post ? Say.Of("event.ServiceTeamAssigned.post", post) : "",
             x.TaskForce, x.Ends is { } ends ? Say.Of("event.ServiceTeamAssigned.ends", Day(ends)) : ""),
+        EvidenceExported x => Say.Of("event.EvidenceExported", x.Words, x.Events, x.Position, x.Manifest),
         _ => throw new ArgumentOutOfRangeException(nameof(e), e.GetType().Name, "This event has no sentence."),
     };
 

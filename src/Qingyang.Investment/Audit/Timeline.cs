@@ -51,7 +51,13 @@ public sealed class Timeline(IDocumentStore store, NpgsqlDataSource database, Ci
             return null;
         }
 
-        var standing = events.Aggregate((Standing?)null, (standing, e) => Standing.After(standing, Recorded.Of(e)))!;
+        var standing = events.Aggregate((Standing?)null, (standing, e) => Standing.After(standing, Recorded.Of(e)));
+
+        if (standing is null)
+        {
+            return null;   // a stream of something that is no enterprise
+        }
+
         var names = events.Select(x => x.Data).OfType<EnterpriseRenamed>().LastOrDefault()?.Name ?? events.Select(x => x.Data).OfType<EnterpriseRegistered>().First().Name;
         var code = events.Select(x => x.Data).OfType<CreditCodeGiven>().LastOrDefault()?.CreditCode ?? events.Select(x => x.Data).OfType<EnterpriseRegistered>().First().CreditCode;
         var others = events.Select(x => x.Data switch

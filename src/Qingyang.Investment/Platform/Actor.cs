@@ -32,6 +32,9 @@ public enum Right
 
     /// <summary>Rebuilds, webhooks: what keeps the system running.</summary>
     Operate,
+
+    /// <summary>Take evidence away.</summary>
+    Audit,
 }
 
 /// <summary>Who may do what: the one place where it is written.</summary>
@@ -42,12 +45,12 @@ public static class Rights
 
     public static readonly IReadOnlyList<Role> OfPeople = [Role.Staff, Role.Leader, Role.Auditor, Role.Administrator];
 
-    /// <summary>Administrators keep people and the machine going, never the facts; auditors change nothing at all.</summary>
+    /// <summary>Administrators keep people and the machine going, never the facts; auditors change nothing at all, and what they take away is on record.</summary>
     public static IReadOnlySet<Right> Of(Role role) => role switch
     {
         Role.Staff => new HashSet<Right> { Right.Read, Right.Record, Right.HandInLedgers },
-        Role.Leader => new HashSet<Right> { Right.Read, Right.Record },
-        Role.Auditor => new HashSet<Right> { Right.Read },
+        Role.Leader => new HashSet<Right> { Right.Read, Right.Record, Right.Audit },
+        Role.Auditor => new HashSet<Right> { Right.Read, Right.Audit },
         Role.Administrator => new HashSet<Right> { Right.Read, Right.ManageAccounts, Right.Operate },
         Role.Operator => new HashSet<Right>(Enum.GetValues<Right>()),
         _ => throw new ArgumentOutOfRangeException(nameof(role), role, "No such role."),

@@ -9,6 +9,7 @@ using Microsoft.Extensions.Logging;
 using Npgsql;
 using Qingyang.Investment.Agreements;
 using Qingyang.Investment.Audit;
+using Qingyang.Investment.Audit.Evidence;
 using Qingyang.Investment.Audit.Log;
 using Qingyang.Investment.Contacts;
 using Qingyang.Investment.Enterprises;
@@ -60,6 +61,7 @@ public static class EventStore
         services.AddSingleton<Timeline>();
         services.AddSingleton<LedgerFacts>();
         services.AddSingleton<EventFeed>();
+        services.AddEvidence();
         TellingWebhooks.Add(services);
         services.AddSingleton<Readiness>();
         services.AddHostedService<MeasuringLag>();

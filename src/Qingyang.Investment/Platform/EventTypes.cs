@@ -1,4 +1,5 @@
 using Qingyang.Investment.Agreements;
+using Qingyang.Investment.Audit.Evidence;
 using Qingyang.Investment.Contacts;
 using Qingyang.Investment.Enterprises;
 using Qingyang.Investment.Milestones;
@@ -13,5 +14,6 @@ public static class EventTypes
     [
         typeof(EnterpriseRegistered), typeof(EnterpriseRenamed), typeof(OtherNameNoted), typeof(CreditCodeGiven),
         typeof(ContactLogged), typeof(AgreementSigned), typeof(MilestoneReached), typeof(ServiceTeamAssigned),
+        typeof(EvidenceExported),
     ];
 }
