@@ -79,7 +79,7 @@ public sealed class KeepingTheHouseInOrder
         {
             var type = Nullable.GetUnderlyingType(property.PropertyType) ?? property.PropertyType;
 
-            (type.IsEnum || type == typeof(string) || type == typeof(decimal) || type == typeof(DateOnly) || type == typeof(int)).ShouldBeTrue($"{property.DeclaringType!.Name}.{property.Name}");
+            (type.IsEnum || type == typeof(string) || type == typeof(decimal) || type == typeof(DateOnly) || type == typeof(int) || type == typeof(long)).ShouldBeTrue($"{property.DeclaringType!.Name}.{property.Name}");
             property.SetMethod!.ReturnParameter.GetRequiredCustomModifiers().ShouldContain(typeof(System.Runtime.CompilerServices.IsExternalInit), property.Name);
         }
     }

@@ -19,6 +19,8 @@ public sealed class KeepingWordsOutOfCode
         ["Qingyang.Investment/Funnel/FunnelQuestion.cs"] = "the key of a group, as it stands in addresses and answers",
         ["Qingyang.Investment/Funnel/FunnelWorkbook.cs"] = "a file that is exported",
         ["Qingyang.Investment/Lists/ListWorkbook.cs"] = "a file that is exported",
+        ["Qingyang.Investment/Audit/Evidence/EvidenceSheets.cs"] = "a file that is exported",
+        ["Qingyang.Investment/Audit/Evidence/EvidencePage.cs"] = "a file that is exported",
         ["Qingyang.Investment/Ledgers/Reading/LedgerFormat.cs"] = "sheets and columns as they stand in the file",
         ["Qingyang.Investment/Ledgers/Reading/LedgerCells.cs"] = "reads what people write: units and dates",
         ["Qingyang.Investment/Ledgers/Reading/RejectionsWorkbook.cs"] = "a file that is exported",

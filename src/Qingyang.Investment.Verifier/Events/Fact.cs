@@ -24,6 +24,14 @@ public sealed class Fact
     /// <summary>False where the data is no JSON (<paramref name="isJson"/>), or lacks what an event of its type has.</summary>
     public bool TryRead(LoggedEvent e, out bool isJson)
     {
+        var good = TryTake(e, out isJson);
+        Kind = good ? Kind : Kind.Other;   // what says nothing changes no figure
+
+        return good;
+    }
+
+    private bool TryTake(LoggedEvent e, out bool isJson)
+    {
         (On, Named, Position, isJson) = (-1, Guid.Empty, 0, true);
         Array.Clear(Marks);
         var data = e[Field.Data];

@@ -22,12 +22,12 @@ public sealed class Lines(Stream file, string name, int longest)
                 start = searched + at + 1;
                 Number++;
 
-                return true;
+                return line.Length <= longest ? true : throw TooLong(Number);
             }
 
             if (end - start > longest)
             {
-                throw new UnreadablePackException(Say.Of("line.long", name, Number + 1, longest));
+                throw TooLong(Number + 1);
             }
 
             searched = end - start;
@@ -45,6 +45,8 @@ public sealed class Lines(Stream file, string name, int longest)
             }
         }
     }
+
+    private UnreadablePackException TooLong(long line) => new(Say.Of("line.long", name, line, longest));
 
     private void MakeRoom()
     {

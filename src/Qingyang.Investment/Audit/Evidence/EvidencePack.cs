@@ -24,7 +24,7 @@ public sealed class EvidencePack(NpgsqlDataSource database, SealedLog log, Evide
     public const string Format = "qingyang-evidence/1";
     private const int Many = 1000;
 
-    internal static readonly JsonSerializerOptions Json = new()
+    public static readonly JsonSerializerOptions Json = new()
     {
         PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
         WriteIndented = true,
