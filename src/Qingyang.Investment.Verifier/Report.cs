@@ -6,8 +6,8 @@ public sealed record Finding(bool IsWrong, string Sentence, long? Position = nul
 /// <summary>One step of the check: what was looked at, and what was found.</summary>
 public sealed class Step(string key)
 {
-    /// <summary>More are counted, not told.</summary>
-    public const int Most = 20;
+    /// <summary>More are counted, not kept.</summary>
+    public const int Most = 1000;
 
     private readonly List<Finding> findings = [];
     private readonly Lock mine = new();

@@ -7,6 +7,9 @@ namespace Qingyang.Investment.Verifier;
 /// <summary>Tells a report: to people line by line, to programs as JSON.</summary>
 public static class Telling
 {
+    /// <summary>To people; programs get all that were kept.</summary>
+    private const int Shown = 20;
+
     private static readonly JsonWriterOptions Readable = new() { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     public static void Write(Report report, TextWriter to)
@@ -15,14 +18,14 @@ public static class Telling
         {
             to.WriteLine(Say.Of("tell.step", Say.Of("state." + StateOf(step)), step.Title, step.Checked));
 
-            foreach (var finding in step.Findings)
+            foreach (var finding in step.Findings.OrderByDescending(x => x.IsWrong).Take(Shown))
             {
                 to.WriteLine(Say.Of(finding.IsWrong ? "tell.finding.wrong" : "tell.finding.warning", finding.Sentence));
             }
 
-            if (step.Wrongs + step.Warnings > step.Findings.Count)
+            if (step.Wrongs + step.Warnings > Shown)
             {
-                to.WriteLine(Say.Of("tell.more", step.Wrongs + step.Warnings - step.Findings.Count));
+                to.WriteLine(Say.Of("tell.more", step.Wrongs + step.Warnings - Shown));
             }
         }
 

@@ -4,7 +4,7 @@ namespace Qingyang.Investment.Benchmarks;
 public sealed class Suite(int scale, string? only, Action<string> tell)
 {
     public static readonly string[] Names =
-        [StartBenchmark.Name, MemoryBenchmark.Name, ImportBenchmark.Name, RebuildBenchmark.Name, FunnelBenchmark.Name, ListBenchmark.Name, PagesBenchmark.Name, CommandsBenchmark.Name, FindBenchmark.Name];
+        [StartBenchmark.Name, MemoryBenchmark.Name, ImportBenchmark.Name, RebuildBenchmark.Name, FunnelBenchmark.Name, ListBenchmark.Name, PagesBenchmark.Name, CommandsBenchmark.Name, FindBenchmark.Name, VerifyBenchmark.Name];
 
     private readonly List<Figure> figures = [];
 
@@ -18,7 +18,10 @@ public sealed class Suite(int scale, string? only, Action<string> tell)
             await InProcessesAsync(ledger, cancellation);
         }
 
-        return new Measured(scale, only is StartBenchmark.Name or MemoryBenchmark.Name ? null : await InCityAsync(ledger, cancellation), figures);
+        // A log of a size of its own: it needs no city, and does not grow with it.
+        await (scale == 1 ? AddAsync(VerifyBenchmark.Name, () => VerifyBenchmark.RunAsync(cancellation)) : Task.CompletedTask);
+
+        return new Measured(scale, only is StartBenchmark.Name or MemoryBenchmark.Name or VerifyBenchmark.Name ? null : await InCityAsync(ledger, cancellation), figures);
     }
 
     /// <summary>What the product does as a process of its own: all of it in one data folder, first empty, then with the city in it.</summary>

@@ -106,13 +106,14 @@ public sealed class ReadingAll : IDisposable
             Compare(leaf, line);
         }
 
+        before = e.Gap?.Last ?? e.Sequence;
+
         if (e.Gap is { } gap)
         {
             checking.Gaps.Add(gap);
         }
         else
         {
-            before = e.Sequence;
             keeping.Keep(e);
         }
     }

@@ -51,7 +51,7 @@ public static class Streams
 
         for (var i = 0; i < events.Count; i++)
         {
-            if (events[i].Kind != Kind.Tombstone)
+            if (events[i].Kind != Kind.Tombstone && checking.Events.StreamId(events[i].Stream) != Guid.Empty)
             {
                 keys[n++] = ((ulong)(uint)events[i].Stream << 32) | (uint)events[i].Version;
             }

@@ -10,7 +10,7 @@ namespace Qingyang.Investment.Verifier.Checks;
 /// </summary>
 public sealed class Suspects(Step lines, Step leaves, TreeHash hash)
 {
-    private const int Most = 200, LongestLine = 1 << 16;
+    private const int Most = 200, MostHoles = 100_000, LongestLine = 1 << 16;
 
     private readonly List<(long Leaf, byte[] Line, byte[] Recorded)> altered = [];
     private readonly List<(byte[] Line, bool Inserted)> unsealed = [];
@@ -81,12 +81,15 @@ public sealed class Suspects(Step lines, Step leaves, TreeHash hash)
 
     private void TellMissing(Checking checking)
     {
-        var uncovered = missing.Count == 0 ? [] : Coverage.Holes(checking, Most);
+        var uncovered = missing.Count == 0 ? [] : Coverage.Holes(checking, MostHoles);
+        var (lastLeaf, lastPosition) = (-1L, 0L);
 
         foreach (var (leaf, recorded, before) in missing)
         {
             // Numbers come in the order of leaves, nearly always: the one after its neighbour's is its own if nobody has it.
-            var position = uncovered.Contains(before + 1) ? before + 1 : missing.Count == 1 && uncovered.Count == 1 ? uncovered.First() : (long?)null;
+            var next = (lastLeaf == leaf - 1 && lastPosition > before ? lastPosition : before) + 1;
+            var position = uncovered.Contains(next) ? next : missing.Count == 1 && uncovered.Count == 1 ? uncovered.First() : (long?)null;
+            (lastLeaf, lastPosition) = (leaf, position ?? 0);
             uncovered.Remove(position ?? 0);
             var moved = position is { } number ? unsealed.FirstOrDefault(x => IsSealedAs(x.Line, number, recorded)).Line : null;
 

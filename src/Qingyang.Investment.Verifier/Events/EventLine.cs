@@ -93,11 +93,11 @@ public static class EventLine
             case Gap:
                 return TryTakeGap(ref reader, into);
             case Id:
-                into.Id = TakeId(ref reader, Field.Id, into);
+                into.Id = TakeId(ref reader, Field.Id, into) ?? Guid.Empty;
                 return into.Id != Guid.Empty;
             case Stream:
-                into.Stream = TakeId(ref reader, Field.Stream, into);
-                return into.Stream != Guid.Empty;
+                into.Stream = TakeId(ref reader, Field.Stream, into) ?? Guid.Empty;
+                return into.Stream != Guid.Empty || reader.TokenType == JsonTokenType.Null;
             case Type:
                 return TryTakeText(ref reader, Field.Type, into);
             default:
@@ -119,11 +119,11 @@ public static class EventLine
     }
 
     /// <summary>In the one way in which the leaf has it: lower case, with hyphens.</summary>
-    private static Guid TakeId(ref Utf8JsonReader reader, Field field, LoggedEvent into)
+    private static Guid? TakeId(ref Utf8JsonReader reader, Field field, LoggedEvent into)
     {
         if (!TryTakeText(ref reader, field, into) || !Utf8Parser.TryParse(into[field], out Guid id, out var read, 'D') || read != into[field].Length || into[field].ContainsAnyInRange((byte)'A', (byte)'F'))
         {
-            return Guid.Empty;
+            return null;
         }
 
         return id;

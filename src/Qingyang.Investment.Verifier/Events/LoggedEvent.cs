@@ -44,6 +44,7 @@ public sealed class LoggedEvent
 
     public Guid Id { get; internal set; }
 
+    /// <summary><see cref="Guid.Empty"/> where it is NULL.</summary>
     public Guid Stream { get; internal set; }
 
     public ReadOnlySpan<byte> this[Field field] => slots[(int)field] is { Length: > 0 } slot ? text.AsSpan(slot.Start, slot.Length) : [];

@@ -34,8 +34,8 @@ public class HavingARole(Api api)
     /// <summary>As people were promised; <see cref="Rights.Of"/> is what is asked.</summary>
     [Theory]
     [InlineData(Role.Staff, "Read Record HandInLedgers")]
-    [InlineData(Role.Leader, "Read Record")]
-    [InlineData(Role.Auditor, "Read")]
+    [InlineData(Role.Leader, "Read Record Audit")]
+    [InlineData(Role.Auditor, "Read Audit")]
     [InlineData(Role.Administrator, "Read ManageAccounts Operate")]
     public async Task Is_told_to_whoever_asks_who_they_are(Role role, string rights)
     {
@@ -75,6 +75,7 @@ public class HavingARole(Api api)
     private static Right NeededFor(ApiOperation x) =>
         x.Path.StartsWith("/api/accounts", StringComparison.Ordinal) ? Right.ManageAccounts
         : x.Path.StartsWith("/api/webhooks", StringComparison.Ordinal) || x.Path == "/api/rebuilds" ? Right.Operate
+        : x.Path == "/api/evidence" ? Right.Audit
         : x.Verb == "get" || x.Path.StartsWith("/api/tokens", StringComparison.Ordinal) || x.Path.StartsWith("/api/views", StringComparison.Ordinal) ? Right.Read   // one's own things
         : x.Path.StartsWith("/api/ledgers", StringComparison.Ordinal) ? Right.HandInLedgers
         : Right.Record;

@@ -32,7 +32,16 @@ public sealed class PackLines(Stream to) : IDisposable
 
         json.WriteNumber("seq"u8, e.Position);
         json.WriteString("id"u8, e.Id);
-        json.WriteString("stream"u8, e.StreamId);
+
+        if (e.StreamId is { } stream)
+        {
+            json.WriteString("stream"u8, stream);
+        }
+        else
+        {
+            json.WriteNull("stream"u8);   // by somebody who writes past the application
+        }
+
         json.WriteNumber("version"u8, e.Version);
         json.WriteString("type"u8, e.Type);
         json.WriteNumber("timestamp"u8, e.Timestamp);

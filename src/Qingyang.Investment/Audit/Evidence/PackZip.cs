@@ -25,11 +25,9 @@ public sealed class PackZip(ZipArchive zip, DateTimeOffset madeAt)
         entry.LastWriteTime = madeAt;
         await using var file = await entry.OpenAsync(cancellation);
         await using var measured = new Measured(file);
-        await using (var buffered = new BufferedStream(measured, 1 << 16))
-        {
-            await write(buffered);
-        }
-
+        await using var buffered = new BufferedStream(measured, 1 << 16);
+        await write(buffered);
+        await buffered.FlushAsync(cancellation);
         files.Add(measured.Of(name));
     }
 

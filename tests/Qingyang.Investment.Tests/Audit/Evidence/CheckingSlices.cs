@@ -27,9 +27,9 @@ public sealed class CheckingSlices : Packs
         Guid[] inCounty = [.. Enumerable.Range(1, 12).Where(x => x % 3 == 0).Select(SyntheticLog.Enterprise)];
         Guid[] landed = [SyntheticLog.Enterprise(4), SyntheticLog.Enterprise(8)];
 
-        Good(new SyntheticPack(log).Slice(x => inCounty.Contains(x.StreamId), new { kind = "county", county = "621002" }));
+        Good(new SyntheticPack(log).Slice(x => inCounty.Contains(x.StreamId!.Value), new { kind = "county", county = "621002" }));
         Good(new SyntheticPack(log).Slice(_ => true, new { kind = "period", from = "2024-03-05", to = "2024-03-05" }));
-        Good(new SyntheticPack(log).Slice(x => landed.Contains(x.StreamId), new { kind = "figure", stage = "landed", asOf = "2024-06-30", definition = "v1", county = "621022", count = 2, digest = EvidenceFigures.DigestOf(landed) }));
+        Good(new SyntheticPack(log).Slice(x => landed.Contains(x.StreamId!.Value), new { kind = "figure", stage = "landed", asOf = "2024-06-30", definition = "v1", county = "621022", count = 2, digest = EvidenceFigures.DigestOf(landed) }));
     }
 
     [Fact]

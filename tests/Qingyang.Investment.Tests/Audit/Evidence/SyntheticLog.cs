@@ -77,7 +77,7 @@ public sealed class SyntheticLog
     public StoredEvent Milestone(int enterprise, string kind = "ConstructionStart", string on = "2024-07-08") => Event(
         Enterprise(enterprise), "milestone_reached", $$"""{"on": "{{on}}", "kind": "{{kind}}", "place": null, "agreementNumber": "QY-1"}""");
 
-    public StoredEvent Retracted(in StoredEvent e) => Event(e.StreamId, "entry_retracted", $$"""{"reason": "登记错了", "entryId": "{{e.Id}}", "position": {{e.Position}}}""");
+    public StoredEvent Retracted(in StoredEvent e) => Event(e.StreamId!.Value, "entry_retracted", $$"""{"reason": "登记错了", "entryId": "{{e.Id}}", "position": {{e.Position}}}""");
 
     public StoredEvent Merged(int enterprise, int into) => Event(Enterprise(enterprise), "enterprise_merged", $$"""{"into": "{{Enterprise(into)}}", "reason": "同一家"}""");
 

@@ -12,6 +12,7 @@ public sealed class TellingWhatWasDone : Packs
     [Theory]
     [InlineData("id", "\"0190d0a0-0002-7000-8000-00000000ffff\"")]
     [InlineData("stream", "\"0190d0a0-0001-7000-8000-00000000ffff\"")]
+    [InlineData("stream", "null")]
     [InlineData("version", "7")]
     [InlineData("type", "\"contact_logged2\"")]
     [InlineData("timestamp", "1709600523000000")]
