@@ -8,7 +8,7 @@ public sealed record ListedFile(string Name, long Bytes, string Sha256);
 
 /// <summary>manifest.json: what the pack says that it is. Nobody signed it: whatever can be, is held against what was signed.</summary>
 public sealed record Manifest(
-    string City, string MadeAt, string MadeBy, Slice Slice, string LogId, long Position, long Sealed, long TreeSize, long Events, IReadOnlyList<ListedFile> Files)
+    string City, DateTimeOffset MadeAt, string MadeBy, Slice Slice, string LogId, long Position, long Sealed, long TreeSize, long Events, IReadOnlyList<ListedFile> Files)
 {
     public const string Name = "manifest.json", Format = "qingyang-evidence/1";
 
@@ -21,7 +21,7 @@ public sealed record Manifest(
         }
 
         return new Manifest(
-            root.GetProperty("city").GetString()!, root.GetProperty("madeAt").GetString()!, root.GetProperty("madeBy").GetString()!, Slice.Read(root.GetProperty("slice")), root.GetProperty("logId").GetString()!,
+            root.GetProperty("city").GetString()!, root.GetProperty("madeAt").GetDateTimeOffset(), root.GetProperty("madeBy").GetString()!, Slice.Read(root.GetProperty("slice")), root.GetProperty("logId").GetString()!,
             root.GetProperty("position").GetInt64(), root.GetProperty("sealed").GetInt64(), root.GetProperty("treeSize").GetInt64(), root.GetProperty("events").GetInt64(),
             [.. root.GetProperty("files").EnumerateArray().Select(x => new ListedFile(x.GetProperty("name").GetString()!, x.GetProperty("bytes").GetInt64(), x.GetProperty("sha256").GetString()!))]);
     });

@@ -39,7 +39,7 @@ public static class CheckingFiles
             step.Wrong(Say.Of("files.needed", name));
         }
 
-        step.Done(Say.Of("files.done", manifest.City, manifest.MadeAt, manifest.MadeBy, Say.Of("slice." + (IsKnown(manifest.Slice.Kind) ? manifest.Slice.Kind : "unknown")), manifest.Position, manifest.Files.Count));
+        step.Done(Say.Of("files.done", manifest.City, Roots.Time(manifest.MadeAt), manifest.MadeBy, Say.Of("slice." + (IsKnown(manifest.Slice.Kind) ? manifest.Slice.Kind : "unknown")), manifest.Position, manifest.Files.Count));
 
         if (!IsKnown(manifest.Slice.Kind))
         {

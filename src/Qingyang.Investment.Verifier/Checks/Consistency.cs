@@ -48,7 +48,7 @@ public static class Consistency
                 continue;
             }
 
-            foreach (var note in checking.Anchored[hash.Name])
+            foreach (var note in Anchors.Comparable(step, checking, hash.Name, newest.Size))
             {
                 if (note.Size > newest.Size)
                 {

@@ -26,10 +26,10 @@ public static class Roots
 
         foreach (var tree in Checking.Trees)
         {
-            Check(outside, checking.Anchored[tree], leaves[tree], CheckingNotes.Titles[tree]);
+            Check(outside, Anchors.Comparable(outside, checking, tree, leaves[tree].Tree.Size), leaves[tree], CheckingNotes.Titles[tree]);
         }
 
-        outside.Done(Say.Of("anchors.done", checking.Anchored.Values.Sum(x => x.Count)));
+        outside.Done(Say.Of("anchors.done", checking.Anchored.Sum(x => x.Value.Count(note => note.Size <= leaves[x.Key].Tree.Size))));
     }
 
     private static void Check(Step step, IReadOnlyList<Checkpoint> checkpoints, LeafFile leaves, string title)
@@ -55,5 +55,7 @@ public static class Roots
         }
     }
 
-    public static string Time(Checkpoint checkpoint) => checkpoint.At.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss'Z'", System.Globalization.CultureInfo.InvariantCulture);
+    public static string Time(Checkpoint checkpoint) => Time(checkpoint.At);
+
+    public static string Time(DateTimeOffset at) => at.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss'Z'", System.Globalization.CultureInfo.InvariantCulture);
 }

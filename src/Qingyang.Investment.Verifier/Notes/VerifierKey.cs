@@ -17,6 +17,7 @@ public sealed record VerifierKey(string Name, uint Id, string Line, bool IsSm2, 
 {
     private const byte Ed25519 = 0x01;
     private static readonly byte[] Sm2 = [0xff, .. "qingyang.investment/sm2"u8];
+    private static readonly ECDomainParameters Curve = new(GMNamedCurves.GetByName("sm2p256v1"));   // what is worked out for it once serves every signature
     private static readonly byte[] UserId = Encoding.ASCII.GetBytes("1234567812345678");
 
     /// <summary>The key of a line; null where it is none, or its id is not its own.</summary>
@@ -72,10 +73,5 @@ public sealed record VerifierKey(string Name, uint Id, string Line, bool IsSm2, 
     public static uint IdOf(string name, byte[] typeAndKey) =>
         BinaryPrimitives.ReadUInt32BigEndian(SHA256.HashData([.. Encoding.UTF8.GetBytes(name), 0x0A, .. typeAndKey]));
 
-    private ECPublicKeyParameters Sm2Point()
-    {
-        var curve = GMNamedCurves.GetByName("sm2p256v1");
-
-        return new ECPublicKeyParameters(curve.Curve.DecodePoint([4, .. Key]), new ECDomainParameters(curve));
-    }
+    private ECPublicKeyParameters Sm2Point() => new(Curve.Curve.DecodePoint([4, .. Key]), Curve);
 }

@@ -28,7 +28,7 @@ public class AskingHowItIs
         answer.GetProperty("readModels").GetProperty("behindEvents").GetInt64().ShouldBe(0);
         answer.GetProperty("ledgersWaiting").GetInt64().ShouldBe(0);
         answer.GetProperty("webhooks").GetProperty("behind").GetInt64().ShouldBe(0);
-        answer.EnumerateObject().Select(x => x.Name).ShouldBe(["ready", "detail", "readModels", "ledgersWaiting", "webhooks"]);   // no versions, hosts, paths
+        answer.EnumerateObject().Select(x => x.Name).ShouldBe(["ready", "detail", "readModels", "ledgersWaiting", "webhooks", "log"]);   // no versions, hosts, paths
         (await store.GetAsync("/health")).GetRawText().ShouldBe("{\"detail\":\"运行中。\"}");
     }
 

@@ -36,8 +36,18 @@ public sealed class EvidencePack(NpgsqlDataSource database, SealedLog log, Evide
     public async Task WriteAsync(EvidencePlan plan, Actor actor, Stream to, CancellationToken cancellation)
     {
         using var chinese = Say.InChinese();
-        await using var zip = await ZipArchive.CreateAsync(to, ZipArchiveMode.Create, leaveOpen: true, entryNameEncoding: null, cancellation);
-        var pack = new PackZip(zip, plan.At);
+        await using var later = new UnhurriedStream(to);
+
+        await using (var zip = await ZipArchive.CreateAsync(later, ZipArchiveMode.Create, leaveOpen: true, entryNameEncoding: null, cancellation))
+        {
+            await WriteAsync(plan, actor, new PackZip(zip, plan.At), cancellation);
+        }
+
+        await later.FlushAsync(cancellation);
+    }
+
+    private async Task WriteAsync(EvidencePlan plan, Actor actor, PackZip pack, CancellationToken cancellation)
+    {
         await using var connection = await database.OpenConnectionAsync(cancellation);
         await using var snapshot = await connection.BeginTransactionAsync(System.Data.IsolationLevel.RepeatableRead, cancellation);
         var events = plan.Slice.Kind == SliceKind.All ? await AllAsync(plan, pack, connection, cancellation) : await SliceAsync(plan, pack, connection, cancellation);

@@ -26,6 +26,7 @@ public sealed class EvidencePlanning(SealedLog log, ReadModelPosition readModels
 
         try
         {
+            var at = clock.GetUtcNow();   // before the checkpoint: one that is signed from now on may be of a larger tree
             var checkpoint = await NewestAsync(patience.Token);
             await readModels.CaughtUpAsync(patience.Token);   // after the checkpoint: so they hold all that it covers
             var (position, _) = await readModels.FindAsync(cancellation);
@@ -34,7 +35,7 @@ public sealed class EvidencePlanning(SealedLog log, ReadModelPosition readModels
             var opened = asked is null ? null : (await figures.OpenAsync(asked, position, cancellation)).Select(x => x.Id).ToList();
 
             return new EvidencePlan(
-                slice, clock.GetUtcNow(), keys, checkpoint, position, slice.Kind == SliceKind.Figure ? opened : null, await WithFamiliesAsync(slice.Enterprise is { } one ? [one] : opened, cancellation));
+                slice, at, keys, checkpoint, position, slice.Kind == SliceKind.Figure ? opened : null, await WithFamiliesAsync(slice.Enterprise is { } one ? [one] : opened, cancellation));
         }
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
         {

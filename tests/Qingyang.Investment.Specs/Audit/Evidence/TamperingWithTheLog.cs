@@ -199,7 +199,7 @@ public sealed class TamperingWithTheLog(TamperingWithTheLog.Copies copies) : ICl
             var log = services.GetRequiredService<SealedLog>();
             var newest = (await log.NewestAsync(Suites.Sha256, CancellationToken.None))!;
             var keys = (await log.KeysAsync(CancellationToken.None))!;
-            var plan = new EvidencePlan(new EvidenceSlice(SliceKind.All, new DateOnly(2024, 6, 30)), TimeProvider.System.GetUtcNow(), keys, newest, position, null, null);
+            var plan = new EvidencePlan(new EvidenceSlice(SliceKind.All, new DateOnly(2024, 6, 30)), TimeProvider.System.GetUtcNow().AddMinutes(1), keys, newest, position, null, null);
             var path = Path.Combine(folder, copy + ".zip");
 
             await using (var file = File.Create(path))

@@ -243,7 +243,7 @@ public sealed class SyntheticPack
         {
             format = "qingyang-evidence/1",
             city = "庆阳市",
-            madeAt = "2024-07-01T00:00:00Z",
+            madeAt = "2024-07-02T00:00:00Z",
             madeBy = "审计员",
             slice = new { kind = "all" },
             logId = LogId,

@@ -151,6 +151,20 @@ public sealed class TellingWhatWasDone : Packs
         report["anchors"].Wrongs.ShouldBe(4);   // two sizes that it does not reach, in both trees
     }
 
+    /// <summary>An anchor goes on growing: a pack is not wrong for being older than its newest notes. That it says so itself is told.</summary>
+    [Fact]
+    public void Nothing_of_a_pack_that_was_made_before_a_note_from_outside_but_that_it_says_so()
+    {
+        var log = SyntheticLog.OfEverything();
+        log.Contact(5);
+        var report = Check(APack().Manifest(x => x["madeAt"] = "2024-07-01T00:41:00Z"), AnAnchor(new SyntheticPack(log)));
+
+        report.ExitCode.ShouldBe(0, Told(report));
+        report["anchors"].Findings.ShouldContain(x => !x.IsWrong && x.Sentence.Contains("如果您是在 2024-07-01 00:41:00Z 之后才要的这份证据包，它的末尾就被截去了"));
+        report["anchors"].Checked.ShouldContain("与 4 份");
+        Check(APack(), AnAnchor(new SyntheticPack(log))).First.ShouldNotBeNull().Sentence.ShouldContain("日志比存证短");
+    }
+
     /// <summary>Events, leaves and checkpoints, all made anew by somebody who has the keys.</summary>
     [Fact]
     public void Of_a_history_that_was_written_anew_by_a_note_from_outside()
