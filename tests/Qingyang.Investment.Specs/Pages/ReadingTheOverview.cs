@@ -16,7 +16,7 @@ public class ReadingTheOverview(Browser browser)
         await using var visit = await browser.VisitAsync(Role.Leader);
         await visit.Page.GotoAsync("/");
         await visit.Page.GetByLabel("截至").FillAsync(Day);
-        await visit.Page.WaitForURLAsync("**asOf=" + Day);
+        await visit.Page.WaitForURLAsync($"**asOf={Day}*");
 
         await Expect(visit.Page.Locator(".stage-card.contacted .value")).ToContainTextAsync("3,186");
         await Expect(visit.Page.Locator(".stage-card.signed .value")).ToContainTextAsync("397");
