@@ -4,7 +4,10 @@ namespace Qingyang.Investment.Benchmarks;
 public sealed class Suite(int scale, string? only, Action<string> tell)
 {
     public static readonly string[] Names =
-        [StartBenchmark.Name, MemoryBenchmark.Name, ImportBenchmark.Name, RebuildBenchmark.Name, FunnelBenchmark.Name, ListBenchmark.Name, PagesBenchmark.Name, CommandsBenchmark.Name, FindBenchmark.Name, VerifyBenchmark.Name];
+    [
+        StartBenchmark.Name, MemoryBenchmark.Name, ImportBenchmark.Name, RebuildBenchmark.Name, ReplayBenchmark.Name, SealingBenchmark.Name, FunnelBenchmark.Name, ListBenchmark.Name, PagesBenchmark.Name,
+        CommandsBenchmark.Name, FindBenchmark.Name, VerifyBenchmark.Name,
+    ];
 
     private readonly List<Figure> figures = [];
 
@@ -51,6 +54,8 @@ public sealed class Suite(int scale, string? only, Action<string> tell)
         figures.AddRange(Wants(ImportBenchmark.Name) ? import : []);
         var events = await bed.EventsAsync(cancellation);
         await AddAsync(RebuildBenchmark.Name, () => RebuildBenchmark.RunAsync(bed, cancellation));
+        await AddAsync(ReplayBenchmark.Name, () => ReplayBenchmark.RunAsync(bed, cancellation));
+        await AddAsync(SealingBenchmark.Name, () => SealingBenchmark.RunAsync(bed, cancellation));
         await AddAsync(FunnelBenchmark.Name, () => FunnelBenchmark.RunAsync(bed, cancellation));
         await AddAsync(ListBenchmark.Name, () => ListBenchmark.RunAsync(bed, cancellation));
         await AddAsync(PagesBenchmark.Name, () => PagesBenchmark.RunAsync(bed, cancellation));

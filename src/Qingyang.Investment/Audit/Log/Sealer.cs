@@ -96,7 +96,7 @@ public sealed partial class Sealer(NpgsqlDataSource database, Anchor? anchor, Se
 
     private async Task StartedAsync(CancellationToken stopping)
     {
-        var started = new TaskCompletionSource();
+        var started = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         await using var registration = lifetime.ApplicationStarted.Register(started.SetResult);
         await started.Task.WaitAsync(stopping);
     }

@@ -11,7 +11,7 @@ namespace Qingyang.Investment.Audit.Log;
 public sealed class Sealing
 {
     private readonly LeafBytes leaf = new();
-    private readonly byte[] hash = new byte[ISuite.HashSize];
+    private readonly LeafHashing hashing;
     private readonly IReadOnlyList<TileTree> trees;
     private readonly List<SealedRun> runs = [];   // of the batch; the first may go on where the last one ended
     private SealedRun? last;
@@ -19,6 +19,8 @@ public sealed class Sealing
     private Sealing(IReadOnlyList<TileTree> trees, Coverage coverage, SealedRun? last)
     {
         this.trees = trees;
+        hashing = new LeafHashing(trees);
+        Size = trees[0].Size;
         this.last = last;
         Coverage = coverage;
     }
@@ -26,7 +28,7 @@ public sealed class Sealing
     public Coverage Coverage { get; }
 
     /// <summary>In leaves.</summary>
-    public long Size => trees[0].Size;
+    public long Size { get; private set; }
 
     /// <exception cref="InvalidDataException">What is stored does not fit together.</exception>
     public static async Task<Sealing> LoadAsync(NpgsqlConnection connection, CancellationToken cancellation)
@@ -70,6 +72,8 @@ public sealed class Sealing
 
         if (Size > before)
         {
+            await hashing.CompleteAsync();
+
             foreach (var tree in trees)
             {
                 await TileStore.WriteAsync(tree.Suite, tree.TakeChanged(), connection, cancellation);
@@ -133,11 +137,8 @@ public sealed class Sealing
     {
         Coverage.Cover(run.First, run.Last);
 
-        foreach (var tree in trees)
-        {
-            tree.Suite.HashLeaf(leaf.Prefixed, hash);
-            tree.Append(hash);
-        }
+        hashing.Append(leaf.Prefixed);
+        Size++;
 
         if (last is { IsGap: false } before && !run.IsGap && before.Last + 1 == run.First)
         {

@@ -1,6 +1,8 @@
 using System.Diagnostics;
 using System.Reflection;
+using Npgsql;
 using Qingyang.Investment.Audit.Log;
+using Qingyang.Investment.Platform;
 
 namespace Qingyang.Investment.Specs.Audit.Log;
 
@@ -48,26 +50,42 @@ public class KillingTheSealer
     private static async Task<((string Name, string Connection, string Id) Database, string Anchor, SignedCheckpoint Signed)> AStoreAsync()
     {
         var anchor = SealedStore.NewFolder();
-        string database;
+        string database, connection;
         SignedCheckpoint signed;
 
         await using (var store = await SealedStore.StartAsync(anchor))
         {
             await store.RecordAsync(4);
-            (database, signed) = (store.Host.Database, await store.CheckpointedAsync());
+            (database, connection, signed) = (store.Host.Database, store.Database.ConnectionString, await store.CheckpointedAsync());
         }
 
-        await using var idle = await SealedStore.OnAsync(database, anchor, configure: x => x.Configuration["Sealing:Pause"] = "01:00:00");
+        // Who holds the turn does nothing with it: the seven stay as they are.
+        await using var holder = NpgsqlDataSource.Create(connection);
+        await using var turn = await holder.OpenConnectionAsync(Now);
+        await Sql.RunAsync("select pg_advisory_lock(hashtextextended('investment log', 0))", turn, Now);
+        await using var idle = await SealedStore.OnAsync(database, anchor);
         await idle.RecordAsync(7);
+        (await idle.Log.StateAsync(Now)).Size.ShouldBe(4);
 
-        return ((database, idle.Database.ConnectionString, (await idle.Log.KeysAsync(Now))!.LogId), anchor, signed);
+        return ((database, connection, (await idle.Log.KeysAsync(Now))!.LogId), anchor, signed);
     }
 
     private static async Task DieAsync(string connection, string anchor, SealingStep step)
     {
         var assembly = typeof(KillingTheSealer).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(x => x is { Key: "Victim" }).Value!;
         using var victim = Process.Start(new ProcessStartInfo("dotnet", [assembly, "seal", connection, anchor, step.ToString()]) { UseShellExecute = false })!;
-        await victim.WaitForExitAsync(Now);
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(Now);
+        patience.CancelAfter(TimeSpan.FromMinutes(1));
+
+        try
+        {
+            await victim.WaitForExitAsync(patience.Token);
+        }
+        finally
+        {
+            victim.Kill();   // where it never came to that step
+        }
+
         victim.ExitCode.ShouldBe(137, "SIGKILL");
     }
 

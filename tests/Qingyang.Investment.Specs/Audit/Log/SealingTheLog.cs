@@ -8,6 +8,7 @@ namespace Qingyang.Investment.Specs.Audit.Log;
 public class SealingTheLog
 {
     private const string Contact = """{"on": "2024-03-05", "method": "SiteVisit", "performedBy": "李四", "content": "洽谈 2.50"}""";
+    private const string ContactType = "Qingyang.Investment.Contacts.ContactLogged, Qingyang.Investment";
     private const string Sequence = EventStore.Schema + ".mt_events_sequence";
 
     private static CancellationToken Now => TestContext.Current.CancellationToken;
@@ -184,8 +185,8 @@ public class SealingTheLog
         await store.RunAsync(
             $"""
              select setval('{Sequence}', 30001);
-             insert into {EventStore.Schema}.mt_events (seq_id, id, stream_id, version, data, type)
-             select n, gen_random_uuid(), (select id from {EventStore.Schema}.mt_streams limit 1), n, '{Contact}', 'contact_logged' from generate_series(2, 30001) n where n % 777 <> 0
+             insert into {EventStore.Schema}.mt_events (seq_id, id, stream_id, version, data, type, mt_dotnet_type)
+             select n, gen_random_uuid(), (select id from {EventStore.Schema}.mt_streams limit 1), n, '{Contact}', 'contact_logged', '{ContactType}' from generate_series(2, 30001) n where n % 777 <> 0
              """);
 
         await store.CheckpointedAsync(x => x.Sealed == 30_001);
@@ -213,8 +214,8 @@ public class SealingTheLog
     {
         await using var insert = new NpgsqlCommand(
             $"""
-             insert into {EventStore.Schema}.mt_events (seq_id, id, stream_id, version, data, type, timestamp, is_archived)
-             values ($1, gen_random_uuid(), (select id from {EventStore.Schema}.mt_streams limit 1), $1 + 1000, '{Contact}', $2, now(), $3)
+             insert into {EventStore.Schema}.mt_events (seq_id, id, stream_id, version, data, type, mt_dotnet_type, timestamp, is_archived)
+             values ($1, gen_random_uuid(), (select id from {EventStore.Schema}.mt_streams limit 1), $1 + 1000, '{Contact}', $2, '{ContactType}', now(), $3)
              """, connection);
         insert.Parameters.Add(new() { Value = number });
         insert.Parameters.Add(new() { Value = type });
