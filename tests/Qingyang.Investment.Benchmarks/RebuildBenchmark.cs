@@ -41,7 +41,7 @@ public static class RebuildBenchmark
         ];
     }
 
-    private static async Task ReadAsync(Bed bed, bool decode, long expected, CancellationToken cancellation)
+    internal static async Task ReadAsync(Bed bed, bool decode, long expected, CancellationToken cancellation)
     {
         var types = new Dictionary<string, Type>();
         await using var select = bed.Database.CreateCommand($"select data, mt_dotnet_type, seq_id, stream_id from {EventStore.Schema}.mt_events order by seq_id");

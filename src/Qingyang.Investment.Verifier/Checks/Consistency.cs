@@ -48,6 +48,8 @@ public static class Consistency
                 continue;
             }
 
+            var unproven = new List<long>();
+
             foreach (var note in Anchors.Comparable(step, checking, hash.Name, newest.Size))
             {
                 if (note.Size > newest.Size)
@@ -56,7 +58,7 @@ public static class Consistency
                 }
                 else if (note.Size < newest.Size && !proofs.ContainsKey(note.Size))
                 {
-                    step.Warn(Say.Of("anchors.unproven", hash.Title, note.Size));
+                    unproven.Add(note.Size);
                 }
                 else if (!Continues(hash, note, newest, note.Size == newest.Size ? [] : proofs[note.Size].Of(hash.Name)))
                 {
@@ -66,6 +68,11 @@ public static class Consistency
                 {
                     held++;
                 }
+            }
+
+            if (unproven.Count > 0)
+            {
+                step.Warn(Say.Of("anchors.unproven", hash.Title, unproven.Count, unproven[^1]));
             }
         }
 

@@ -93,9 +93,9 @@ public sealed class ReadModelRows(EventLog log)
 
     private static async Task StandAtAsync(long? position, NpgsqlConnection connection, CancellationToken cancellation)
     {
-        if (position is not { } to)
+        if (position is not (> 0 and var to))
         {
-            return;
+            return;   // a daemon that begins at the beginning makes its own row, and fails where there is one
         }
 
         await using var progress = new NpgsqlCommand(

@@ -1,3 +1,4 @@
+using System.Net.Http.Json;
 using Marten;
 using Microsoft.Extensions.DependencyInjection;
 using Qingyang.Investment.Enterprises;
@@ -32,6 +33,20 @@ public class RebuildingTheReadModels(Api api)
         await api.DoneAsync("/api/milestones", Given.AMilestone(enterprise, number));
         await api.FiguresAreUpToDateAsync();
         (await api.GetAsync($"/api/funnel/enterprises?stage=landed&chain={Uri.EscapeDataString(chain)}")).Body.GetProperty("total").GetInt32().ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Of_an_empty_store_leaves_one_that_goes_on_as_others_do()
+    {
+        await using var store = await Store.StartAsync();
+        using var rebuilt = await store.Client.PostAsync(new Uri("/api/rebuilds", UriKind.Relative), content: null, TestContext.Current.CancellationToken);
+        rebuilt.IsSuccessStatusCode.ShouldBeTrue();
+
+        using var registered = await store.Client.PostAsJsonAsync("/api/enterprises", Given.AnEnterprise(), TestContext.Current.CancellationToken);
+
+        var reached = await store.Services.GetRequiredService<ReadModelPosition>().ReachAsync(1, TimeSpan.FromSeconds(20), TestContext.Current.CancellationToken);
+        reached.ShouldBeTrue();
+        (await store.GetAsync("/api/funnel")).GetProperty("registered").GetInt64().ShouldBe(1);
     }
 
     [Fact]

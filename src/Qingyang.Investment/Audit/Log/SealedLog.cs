@@ -122,7 +122,13 @@ public sealed class SealedLog(NpgsqlDataSource database)
 
     /// <summary>The same for some leaves at once, with few reads; for very many, call it for a thousand neighbours at a time.</summary>
     public Task<IReadOnlyList<IReadOnlyList<byte[]>>> InclusionsAsync(ISuite suite, IReadOnlyList<long> leaves, long size, CancellationToken cancellation) =>
-        WorkAsync<IReadOnlyList<IReadOnlyList<byte[]>>>(suite, node => [.. leaves.Select(x => MerkleTree.Inclusion(suite, x, size, node))], cancellation);
+        WorkAsync<IReadOnlyList<IReadOnlyList<byte[]>>>(
+            suite, node =>
+            {
+                var once = Once(node);
+
+                return [.. leaves.Select(x => MerkleTree.Inclusion(suite, x, size, once))];
+            }, cancellation);
 
     /// <summary>The consistency path between two sizes (RFC 9162 §2.1.4).</summary>
     /// <exception cref="ArgumentOutOfRangeException">Not 1 ≤ from ≤ to.</exception>
@@ -131,6 +137,14 @@ public sealed class SealedLog(NpgsqlDataSource database)
         WorkAsync(suite, node => MerkleTree.Consistency(suite, from, to, node), cancellation);
 
     internal static SealedRun RunAt(NpgsqlDataReader row, int column) => new(row.GetInt64(column), row.GetInt64(column + 1), row.GetInt64(column + 2), row.GetBoolean(column + 3));
+
+    /// <summary>Neighbours have most of their paths in common, and a hash within a tile is worked out from up to 128 others.</summary>
+    private static NodeHash Once(NodeHash node)
+    {
+        var known = new Dictionary<(int, long), byte[]>();
+
+        return (level, index) => known.TryGetValue((level, index), out var hash) ? hash : known[(level, index)] = node(level, index);
+    }
 
     private async Task<T> WorkAsync<T>(ISuite suite, Func<NodeHash, T> work, CancellationToken cancellation)
     {

@@ -24,13 +24,15 @@ public sealed class ExportingTheDemoLedger
             var pack = await store.ExportAsync(new { slice = "all", asOf = "2026-04-30" }, folder);
             var exported = Stopwatch.GetElapsedTime(started);
 
+            var before = Environment.CpuUsage.TotalTime;
             var report = Verification.Of(pack, Path.Combine(Api.Folder, "anchor")).ShouldBeGood();
+            var worked = Environment.CpuUsage.TotalTime - before;   // of all threads: the clock on the wall tells more of the neighbours
 
             report["figures"].Checked.ShouldContain("对接 8126 签约 1760 落地 571");
             report["events"].Checked.ShouldContain("事件 52304 个");
-            report.Seconds.ShouldBeLessThan(Patience.TotalSeconds);
+            worked.ShouldBeLessThan(Patience);
             TestContext.Current.SendDiagnosticMessage(string.Create(
-                CultureInfo.InvariantCulture, $"demo ledger: exported in {exported.TotalSeconds:0.0} s, {new FileInfo(pack).Length / 1048576.0:0.0} MB, verified in {report.Seconds:0.00} s"));
+                CultureInfo.InvariantCulture, $"demo ledger: exported in {exported.TotalSeconds:0.0} s, {new FileInfo(pack).Length / 1048576.0:0.0} MB, verified in {report.Seconds:0.00} s, {worked.TotalSeconds:0.00} s of work"));
 
             // The largest figure there is, with each of its enterprises proven by its own events.
             var landed = await store.ExportAsync(new { slice = "figure", stage = "landed", asOf = "2026-04-30" }, folder);

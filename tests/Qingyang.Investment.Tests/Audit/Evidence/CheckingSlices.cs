@@ -129,7 +129,7 @@ public sealed class CheckingSlices : Packs
 
         log = SyntheticLog.OfEverything();
         log.Checkpoints.Add(7);
-        Good(OfEnterprise(2), AnAnchor(new SyntheticPack(log)))["anchors"].Findings.ShouldContain(x => !x.IsWrong && x.Sentence.Contains("没有从 7 个叶子起的连续证明"));
+        Good(OfEnterprise(2), AnAnchor(new SyntheticPack(log)))["anchors"].Findings.ShouldContain(x => !x.IsWrong && x.Sentence.Contains("有 1 份存证，这份部分证据包里没有从它们起的连续证明，不能比对（最大的有 7 个叶子）"));
     }
 
     private static SyntheticPack OfEnterprise(int enterprise, int also = 0) => new SyntheticPack(SyntheticLog.OfEverything()).Slice(

@@ -94,6 +94,72 @@ public sealed class TellingForgedFiles : Packs
         Wrong(pack, "checkpoints", name);
     }
 
+    [Theory]
+    [InlineData(999, 0)]
+    [InlineData(3, 60)]
+    public void Checkpoints_that_go_backwards(long covered, int minutes)
+    {
+        var pack = APack();
+
+        foreach (var suite in Suites.All)
+        {
+            var (name, at) = ($"checkpoints/{suite.Name}-13.txt", new DateTimeOffset(2024, 7, 1, 0, 13 + minutes % 47, 0, TimeSpan.Zero).AddHours(minutes > 0 ? 2 : 0));
+            pack.Notes[name] = SyntheticPack.Sign(suite, new Checkpoint(SyntheticPack.LogId + suite.OriginSuffix, 13, SyntheticPack.Root(suite, pack.Hashes[suite.Name], 13), covered, at));
+        }
+
+        Wrong(pack, "checkpoints", "在倒退");
+    }
+
+    [Fact]
+    public void Leaves_that_are_fewer_than_a_checkpoint_says()
+    {
+        var pack = APack();
+        pack.Hashes["sm3"].RemoveAt(39);
+
+        var report = Check(pack);
+        report.ExitCode.ShouldBe(1);
+        report["leaves"].Findings.ShouldHaveSingleItem().Sentence.ShouldContain("leaves-sm3.bin 有 1248 字节");
+        report["roots"].Findings.ShouldHaveSingleItem().Sentence.ShouldContain("SM3：叶子只有 39 个，检查点却有 40 个");
+    }
+
+    [Fact]
+    public void Merges_that_go_round()
+    {
+        var log = new SyntheticLog();
+        log.Registered(1);
+        log.Registered(2);
+        log.Contact(1);
+        log.Merged(1, into: 2);
+        log.Merged(2, into: 1);
+
+        Wrong(new SyntheticPack(log), "figures", "合并绕成了圈");
+    }
+
+    [Fact]
+    public void Keys_of_another_log_and_files_that_are_no_keys()
+    {
+        var file = Path.Combine(Folder, "keys");
+        File.WriteAllText(file, "PeterNeumann+c74f20a3+ARpc2QcUPDhMQegwxbzhKqiBfsVkmqq/LDE4izWy10TW\n");
+        Check(APack(), key: file).First.ShouldNotBeNull().Sentence.ShouldContain("没有日志 qingyang.investment/00112233445566ff 的公钥");
+        File.WriteAllBytes(file, new byte[1 << 20]);
+        Check(APack(), key: file).Unreadable.ShouldNotBeNull().ShouldContain("太大，不是签名或公钥文件");
+    }
+
+    /// <summary>The zip says that a file is small, and its content goes on and on.</summary>
+    [Fact]
+    public void A_file_that_unpacks_to_more_than_the_zip_says()
+    {
+        var path = APack().Save(Folder);
+        var bytes = File.ReadAllBytes(path);
+        var name = "events.ndjson"u8;
+        var header = bytes.AsSpan().LastIndexOf(name) - 46;   // in the central directory
+        bytes.AsSpan(header, 4).ToArray().ShouldBe("PK\u0001\u0002"u8.ToArray());
+        BitConverter.TryWriteBytes(bytes.AsSpan(header + 24), 100);
+        File.WriteAllBytes(path, bytes);
+
+        Verification.Of(path).ExitCode.ShouldNotBe(0);
+    }
+
     [Fact]
     public void A_checkpoint_signed_by_somebody_else()
     {

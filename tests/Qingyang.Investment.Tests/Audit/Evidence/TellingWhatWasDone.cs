@@ -223,6 +223,8 @@ public sealed class TellingWhatWasDone : Packs
         log.Leaves.Add((null, new SealedRun(log.Leaves.Count, 4, 6, IsGap: true)));
 
         Is(Check(new SyntheticPack(log)), "coverage", 4, "在不止一个叶子里");
+        log.Leaves[^1] = (null, new SealedRun(log.Leaves.Count - 1, 12, 14, IsGap: true));   // numbers of a gap that is there
+        Check(new SyntheticPack(log))["coverage"].Wrongs.ShouldBeGreaterThan(0);
     }
 
     [Fact]
