@@ -107,17 +107,9 @@ public sealed class RandomHistory(Store store, int seed)
     /// <summary>The log as it stands, read by itself.</summary>
     public static async Task<List<Recorded>> LogAsync(Store store)
     {
-        await using var find = store.Services.GetRequiredService<NpgsqlDataSource>().CreateCommand(
-            $"select seq_id, id, stream_id, type, data, timestamp from {EventStore.Schema}.mt_events where type <> 'tombstone' order by seq_id");
-        await using var rows = await find.ExecuteReaderAsync(TestContext.Current.CancellationToken);
-        var log = new List<Recorded>();
+        await using var connection = await store.Services.GetRequiredService<NpgsqlDataSource>().OpenConnectionAsync(TestContext.Current.CancellationToken);
 
-        while (await rows.ReadAsync(TestContext.Current.CancellationToken))
-        {
-            log.Add(EventLog.Read(rows.GetInt64(0), rows.GetGuid(1), rows.GetGuid(2), rows.GetString(3), rows.GetFieldValue<byte[]>(4), rows.GetFieldValue<DateTimeOffset>(5)));
-        }
-
-        return log;
+        return await EventLog.ReadAsync("true", [], connection, TestContext.Current.CancellationToken);
     }
 
     /// <summary>Straight from the words of the definition: who stands by themselves, with the facts that count for them and their last registration.</summary>

@@ -1,5 +1,3 @@
-using System.Text.Json;
-using Marten;
 using Npgsql;
 using Qingyang.Investment.Platform;
 
@@ -16,14 +14,12 @@ public sealed record FeedPage(IReadOnlyList<FeedEvent> Events, long Next, long S
 /// The log for others, from any position (事件流). It ends at the settled position: what is still being written could come to stand
 /// before an event that was already handed out, and would be missed by whoever goes on from there.
 /// </summary>
-public sealed class EventFeed(NpgsqlDataSource database, IDocumentStore store, EventLog log, City city)
+public sealed class EventFeed(NpgsqlDataSource database, EventLog log, City city)
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(200);
 
-    private readonly Dictionary<string, Type> types = store.Options.Events.AllKnownEventTypes().ToDictionary(x => x.EventTypeName, x => x.EventType);
-
     /// <summary>The stored names of all events.</summary>
-    public IReadOnlyCollection<string> TypeNames => types.Keys;
+    public static IReadOnlyCollection<string> TypeNames { get; } = [.. EventTypes.All.Select(EventTypes.NameOf)];
 
     /// <param name="after">A log position; 0 is the beginning.</param>
     /// <param name="limit">At most so many events.</param>
@@ -34,7 +30,7 @@ public sealed class EventFeed(NpgsqlDataSource database, IDocumentStore store, E
         var settled = await log.SettledAsync(cancellation);
         await using var select = database.CreateCommand(
             $"""
-             select seq_id, id, stream_id, type, version, timestamp, user_name, headers ->> '{Entry.SourceHeader}', correlation_id, data::text from {EventStore.Schema}.mt_events
+             select {EventLog.Columns}, version, user_name, headers ->> '{Entry.SourceHeader}', correlation_id from {EventStore.Schema}.mt_events
              where seq_id > $1 and seq_id <= $2 and type <> 'tombstone' and ($3 is null or type = any($3)) order by seq_id limit $4
              """);
         select.Parameters.Add(new() { Value = after });
@@ -72,14 +68,11 @@ public sealed class EventFeed(NpgsqlDataSource database, IDocumentStore store, E
         }
     }
 
-    /// <exception cref="InvalidOperationException">An event of an unknown type: nothing may be left out in silence.</exception>
     private FeedEvent Told(NpgsqlDataReader row)
     {
-        var type = types.GetValueOrDefault(row.GetString(3)) ?? throw new InvalidOperationException($"Event {row.GetInt64(0)} is of the unknown type {row.GetString(3)}.");
-        var fact = JsonSerializer.Deserialize(row.GetString(9), type, EventLog.Json)!;
+        var e = EventLog.Read(row);
 
-        return new FeedEvent(
-            row.GetInt64(0), row.GetGuid(1), row.GetGuid(2), row.GetString(3), row.GetInt64(4), row.GetFieldValue<DateTimeOffset>(5), TextAt(6), TextAt(7), TextAt(8), fact, Sentences.InChinese(fact, city));
+        return new FeedEvent(e.Position, e.Id, e.StreamId, row.GetString(3), row.GetInt64(6), e.At, TextAt(7), TextAt(8), TextAt(9), e.Data, Sentences.InChinese(e.Data, city));
 
         string? TextAt(int column) => row.IsDBNull(column) ? null : row.GetString(column);
     }

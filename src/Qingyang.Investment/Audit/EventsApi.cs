@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -27,26 +26,18 @@ public static class EventsApi
     /// <summary>Read as text, so that what is not a number is told in a sentence.</summary>
     private static async Task<IResult> ReadAsync(string? after, string? limit, string? wait, EventFeed feed, CancellationToken cancellation)
     {
-        if (!TryNumber(after, 0, long.MaxValue, 0, out var position))
+        if (!Query.TryNumber(after, 0, long.MaxValue, 0, out var position))
         {
             return Query.Wrong("after", Say.Of("events.after"));
         }
 
-        if (!TryNumber(limit, 1, LargestLimit, UsualLimit, out var size))
+        if (!Query.TryNumber(limit, 1, LargestLimit, UsualLimit, out var size))
         {
             return Query.Wrong("limit", Say.Of("events.limit", LargestLimit));
         }
 
-        return TryNumber(wait, 0, LongestWait, 0, out var seconds)
+        return Query.TryNumber(wait, 0, LongestWait, 0, out var seconds)
             ? Results.Ok(await feed.WaitAsync(position, (int)size, TimeSpan.FromSeconds(seconds), cancellation))
             : Query.Wrong("wait", Say.Of("events.wait", LongestWait));
-    }
-
-    private static bool TryNumber(string? text, long least, long most, long usual, out long number)
-    {
-        number = usual;
-
-        return string.IsNullOrEmpty(text)
-            || (long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out number) && number >= least && number <= most);
     }
 }

@@ -9,15 +9,7 @@ namespace Qingyang.Investment.Audit;
 /// <summary>One enterprise's history by HTTP: <c>GET /api/enterprises/{words}?knownAt=</c>.</summary>
 public static class TimelineApi
 {
-    public static void Map(IEndpointRouteBuilder api) => api.MapGet("/api/enterprises/{words}", async (
-            string words, string? knownAt, Timeline timeline, LogMoments moments, CancellationToken cancellation) =>
-        await moments.ReadAsync(knownAt, cancellation) is { Wrong: { } wrong } ? Query.Wrong("knownAt", wrong)
-        : await timeline.FindAsync(words, cancellation) switch
-        {
-            [var id] when await timeline.TellAsync(id, (await moments.ReadAsync(knownAt, cancellation)).Position, cancellation) is { } told => Results.Ok(told),
-            [] or [_] => Results.Problem(Say.Of("timeline.unknown"), statusCode: 404),
-            var several => Results.Problem(Say.Of("timeline.several", several.Count), statusCode: 409),
-        })
+    public static void Map(IEndpointRouteBuilder api) => api.MapGet("/api/enterprises/{words}", TellAsync)
         .Tells("企业", "一家企业的全部经过，由旧到新", "撤回的条目仍在其中，注明被哪一条撤回；after 是此后的状态。").Means("words", "企业编号、统一社会信用代码，或用过的任何一个名称。", "91350100M000100Y43")
         .Means("knownAt", "当时已知：日志位置、时刻或日期；不写则为现在所知。")
         .Answers(new EnterpriseTimeline(
@@ -26,4 +18,21 @@ public static class TimelineApi
                 new ContactLogged(new DateOnly(2024, 3, 5), ContactMethod.SiteVisit, "李四", "洽谈算力租赁"), null)
             { After = new StandingAfter("contacted", "环县", new DateOnly(2024, 3, 5), null, null) }]))
         .Refuses(400, 404, 409, 503);
+
+    private static async Task<IResult> TellAsync(string words, string? knownAt, Timeline timeline, LogMoments moments, CancellationToken cancellation)
+    {
+        var (position, wrong) = await moments.ReadAsync(knownAt, cancellation);
+
+        if (wrong is not null)
+        {
+            return Query.Wrong("knownAt", wrong);
+        }
+
+        return await timeline.FindAsync(words, cancellation) switch
+        {
+            [var id] when await timeline.TellAsync(id, position, cancellation) is { } told => Results.Ok(told),
+            [] or [_] => Results.Problem(Say.Of("timeline.unknown"), statusCode: 404),
+            var several => Results.Problem(Say.Of("timeline.several", several.Count), statusCode: 409),
+        };
+    }
 }

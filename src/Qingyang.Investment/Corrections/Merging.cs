@@ -9,17 +9,7 @@ public static class Merging
 {
     private const string Claim = "merges";
 
-    /// <summary>How many were merged into that enterprise and still are; nobody else can be until the transaction ends.</summary>
-    public static async Task<int> CountIntoAsync(Guid enterprise, IDocumentSession session, CancellationToken cancellation)
-    {
-        await session.HoldAsync(Claim, cancellation);
-        await using var count = new NpgsqlCommand($"select count(*)::int from {Revisions.Merges} where into_id = $1 and holds", session.Connection);
-        count.Parameters.Add(new() { Value = enterprise });
-
-        return (int)(await count.ExecuteScalarAsync(cancellation))!;
-    }
-
-    /// <summary>The same of several; those into which nobody was merged are left out.</summary>
+    /// <summary>How many were merged into each of those enterprises and still are, where any are; nobody else can be until the transaction ends.</summary>
     public static async Task<Dictionary<Guid, int>> CountsIntoAsync(Guid[] enterprises, IDocumentSession session, CancellationToken cancellation)
     {
         await session.HoldAsync(Claim, cancellation);

@@ -32,7 +32,7 @@ public sealed record MergedIn(int Count);
 public static class RetractEntryHandler
 {
     public static async Task<MergedIn> LoadAsync(RetractEntry command, IDocumentSession session, CancellationToken cancellation) =>
-        new(await Merging.CountIntoAsync(command.EnterpriseId, session, cancellation));
+        new((await Merging.CountsIntoAsync([command.EnterpriseId], session, cancellation)).GetValueOrDefault(command.EnterpriseId));
 
     public static (Outcome, Events) Handle(RetractEntry command, Entry entry, MergedIn merged, [WriteModel(nameof(RetractEntry.EnterpriseId))] EntriesSoFar? entries)
     {

@@ -27,6 +27,39 @@ public sealed class EventLog(NpgsqlDataSource database)
     /// <summary>Under which names those events are stored.</summary>
     public static string[] NamesOf(params ReadOnlySpan<Type> types) => [.. types.ToArray().Select(EventTypes.NameOf)];
 
+    /// <summary>SQL: the columns of <c>mt_events</c> that an event is read from.</summary>
+    public const string Columns = "seq_id, id, stream_id, type, data, timestamp";
+
+    /// <summary>An event from <see cref="Columns"/>, which begin at that column of the row.</summary>
+    /// <exception cref="InvalidOperationException">It is of an unknown type: nothing may be left out in silence.</exception>
+    public static Recorded Read(NpgsqlDataReader row, int at = 0) =>
+        Read(row.GetInt64(at), row.GetGuid(at + 1), row.GetGuid(at + 2), row.GetString(at + 3), row.GetFieldValue<byte[]>(at + 4), row.GetFieldValue<DateTimeOffset>(at + 5));
+
+    /// <summary>Those events, in the order of the log.</summary>
+    /// <param name="where">SQL: which; tombstones of failed writes are none.</param>
+    /// <param name="values">Its parameters.</param>
+    /// <param name="connection">Where to read.</param>
+    /// <param name="cancellation">Stops reading.</param>
+    public static async Task<List<Recorded>> ReadAsync(string where, object[] values, NpgsqlConnection connection, CancellationToken cancellation)
+    {
+        await using var find = new NpgsqlCommand($"select {Columns} from {EventStore.Schema}.mt_events where {where} and type <> 'tombstone' order by seq_id", connection);
+
+        foreach (var value in values)
+        {
+            find.Parameters.Add(new() { Value = value });
+        }
+
+        await using var rows = await find.ExecuteReaderAsync(cancellation);
+        var events = new List<Recorded>();
+
+        while (await rows.ReadAsync(cancellation))
+        {
+            events.Add(Read(rows));
+        }
+
+        return events;
+    }
+
     /// <summary>An event from its columns.</summary>
     /// <exception cref="InvalidOperationException">It is of an unknown type: nothing may be left out in silence.</exception>
     public static Recorded Read(long position, Guid id, Guid stream, string type, ReadOnlySpan<byte> data, DateTimeOffset at) => new(
@@ -82,7 +115,7 @@ public sealed class EventLog(NpgsqlDataSource database)
     {
         try
         {
-            await using var select = database.CreateCommand($"select seq_id, id, stream_id, type, data, timestamp from {EventStore.Schema}.mt_events where seq_id <= $1 and type <> 'tombstone' order by seq_id");
+            await using var select = database.CreateCommand($"select {Columns} from {EventStore.Schema}.mt_events where seq_id <= $1 and type <> 'tombstone' order by seq_id");
             select.Parameters.Add(new() { Value = to });
             await using var rows = await select.ExecuteReaderAsync(cancellation);
 

@@ -8,6 +8,7 @@ public static class Query
 {
     public const int UsualPage = 50;
     public const int LargestPage = 1000;
+    public const int LastPage = 1_000_000;
 
     public static string DaySentence => Say.Of("query.day");
 
@@ -26,6 +27,23 @@ public static class Query
         return true;
     }
 
+    /// <summary>A day, or nothing: then null.</summary>
+    public static bool TryDay(string? text, out DateOnly? day)
+    {
+        var read = DateOnly.TryParseExact(text?.Trim(), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var written) && written > DateOnly.MinValue && written < DateOnly.MaxValue;
+        day = read ? written : null;
+
+        return read || string.IsNullOrWhiteSpace(text);
+    }
+
+    /// <summary>A whole number between two others; nothing written is the usual one. Read as text, so that what is no number is told in a sentence.</summary>
+    public static bool TryNumber(string? text, long least, long most, long usual, out long number)
+    {
+        number = usual;
+
+        return string.IsNullOrEmpty(text) || (long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out number) && number >= least && number <= most);
+    }
+
     /// <summary>Which page, of how many; nothing written is all there is.</summary>
     public static bool TryPage(string? page, string? size, out (int Page, int Size)? which)
     {
@@ -36,14 +54,14 @@ public static class Query
             return true;
         }
 
-        var number = Number(page, 1);
-        var rows = Number(size, UsualPage);
-        which = (number, rows);
+        if (!TryNumber(page, 1, LastPage, 1, out var number) || !TryNumber(size, 1, LargestPage, UsualPage, out var rows))
+        {
+            return false;
+        }
 
-        return number is >= 1 and <= 1_000_000 && rows is >= 1 and <= LargestPage;
+        which = ((int)number, (int)rows);
 
-        static int Number(string? text, int usual) =>
-            string.IsNullOrEmpty(text) ? usual : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : -1;
+        return true;
     }
 
     public static IResult Wrong(string field, string sentence) =>

@@ -34,12 +34,7 @@ public sealed class ReadModelPosition(NpgsqlDataSource database)
     /// <summary>Waits until the read models hold what the log held when this was asked.</summary>
     public async Task CaughtUpAsync(CancellationToken cancellation)
     {
-        var (position, log) = await FindAsync(cancellation);
-
-        while (position < log)
-        {
-            await Task.Delay(Pause, cancellation);
-            (position, _) = await FindAsync(cancellation);
-        }
+        var (_, log) = await FindAsync(cancellation);
+        await ReachAsync(log, TimeSpan.MaxValue, cancellation);
     }
 }

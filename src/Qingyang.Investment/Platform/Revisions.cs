@@ -38,10 +38,6 @@ public static class Revisions
         yield return merges;
     }
 
-    /// <summary>SQL, recursive: the enterprise that another counts for, by the column of the outer query that names it.</summary>
-    public static string RootSql(string id) =>
-        $"coalesce((with recursive up (id, depth) as (select {id}, 0 union all select m.into_id, up.depth + 1 from up join {Merges} m on m.enterprise_id = up.id and m.holds) select id from up order by depth desc limit 1), {id})";
-
     /// <summary>The families of those enterprises that were ever revised, as the log held them at that position.</summary>
     /// <param name="streams">Enterprises that something happened to.</param>
     /// <param name="to">The last log position that counts.</param>
@@ -56,16 +52,11 @@ public static class Revisions
             return Families.None;
         }
 
-        var families = Families.Of(ids, await PairsAsync(connection, cancellation));
-        await using var find = new NpgsqlCommand(
-            $"select seq_id, id, stream_id, type, data, timestamp from {EventStore.Schema}.mt_events where stream_id = any($1) and seq_id <= $2 and type <> 'tombstone' order by seq_id", connection);
-        find.Parameters.Add(new() { Value = ids.ToArray() });
-        find.Parameters.Add(new() { Value = to });
-        await using var rows = await find.ExecuteReaderAsync(cancellation);
-
-        while (await rows.ReadAsync(cancellation))
+        await using var merges = new NpgsqlCommand($"select enterprise_id, into_id from {Merges}", connection);
+        var families = Families.Of(ids, await PairsAsync(merges, cancellation));
+        foreach (var e in await EventLog.ReadAsync("stream_id = any($1) and seq_id <= $2", [ids.ToArray(), to], connection, cancellation))
         {
-            families.Take(EventLog.Read(rows.GetInt64(0), rows.GetGuid(1), rows.GetGuid(2), rows.GetString(3), rows.GetFieldValue<byte[]>(4), rows.GetFieldValue<DateTimeOffset>(5)));
+            families.Take(e);
         }
 
         return families;
@@ -78,20 +69,13 @@ public static class Revisions
             $"select distinct stream_id, coalesce((data ->> 'into')::uuid, stream_id) from {EventStore.Schema}.mt_events where type = any($1) and seq_id <= $2", connection);
         find.Parameters.Add(new() { Value = EventLog.NamesOf(typeof(EntryRetracted), typeof(EnterpriseMerged), typeof(MergeUndone)) });
         find.Parameters.Add(new() { Value = to });
-        await using var rows = await find.ExecuteReaderAsync(cancellation);
-        var pairs = new List<(Guid, Guid)>();
-
-        while (await rows.ReadAsync(cancellation))
-        {
-            pairs.Add((rows.GetGuid(0), rows.GetGuid(1)));
-        }
+        var pairs = await PairsAsync(find, cancellation);
 
         return Families.Of([.. pairs.SelectMany(x => new[] { x.Item1, x.Item2 }).Distinct()], pairs);
     }
 
-    private static async Task<List<(Guid, Guid)>> PairsAsync(NpgsqlConnection connection, CancellationToken cancellation)
+    private static async Task<List<(Guid, Guid)>> PairsAsync(NpgsqlCommand find, CancellationToken cancellation)
     {
-        await using var find = new NpgsqlCommand($"select enterprise_id, into_id from {Merges}", connection);
         await using var rows = await find.ExecuteReaderAsync(cancellation);
         var pairs = new List<(Guid, Guid)>();
 

@@ -43,7 +43,7 @@ public static class WebhookApi
 
     private static void About(this RouteHandlerBuilder endpoint) => endpoint.Means("id", IdWords, Examples.Other).Produces(204).Refuses(404, 503);
 
-    private static async Task<IResult> AddAsync(AddWebhook wanted, HttpContext http, WebhookBook book, EventFeed feed, EventLog log, Actor actor, CancellationToken cancellation)
+    private static async Task<IResult> AddAsync(AddWebhook wanted, HttpContext http, WebhookBook book, EventLog log, Actor actor, CancellationToken cancellation)
     {
         var key = http.Request.Headers[Api.KeyHeader].ToString();
 
@@ -57,9 +57,9 @@ public static class WebhookApi
             return Query.Wrong("url", sentence);
         }
 
-        if (wanted.Types is { } types && (types.Count == 0 || types.Except(feed.TypeNames, StringComparer.Ordinal).Any()))
+        if (wanted.Types is { } types && (types.Count == 0 || types.Except(EventFeed.TypeNames, StringComparer.Ordinal).Any()))
         {
-            return Query.Wrong("types", Say.Of("webhook.types", Say.List(feed.TypeNames.Order(StringComparer.Ordinal))));
+            return Query.Wrong("types", Say.Of("webhook.types", Say.List(EventFeed.TypeNames.Order(StringComparer.Ordinal))));
         }
 
         if (wanted.From is { } from && (from < 0 || from > await log.SettledAsync(cancellation)))

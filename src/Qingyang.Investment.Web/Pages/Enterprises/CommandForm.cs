@@ -72,32 +72,6 @@ public abstract class CommandForm(Type command, string action, string icon)
             .Select(x => FieldOf(command, x)),
     ];
 
-    /// <summary>The form of the command that enters such a fact; null of what cannot be corrected.</summary>
-    public static CommandForm? Of(object fact) => fact switch
-    {
-        ContactLogged => Find("contact"),
-        AgreementSigned => Find("agreement"),
-        MilestoneReached => Find("milestone"),
-        ServiceTeamAssigned => Find("assignment"),
-        EnterpriseRenamed => Find("renaming"),
-        OtherNameNoted => Find("other-name"),
-        CreditCodeGiven => Find("credit-code"),
-        EnterpriseRegistered => Find("new"),
-        _ => null,
-    };
-
-    /// <summary>A fact as somebody would have typed it.</summary>
-    public static IReadOnlyDictionary<string, string> Typed(object fact, City city) => fact.GetType().GetProperties().ToDictionary(x => x.Name, x => x.GetValue(fact) switch
-    {
-        DateOnly day => Show.Day(day),
-        decimal amount => amount.ToString(CultureInfo.InvariantCulture),
-        ContactMethod method => method.ToChinese(),
-        AgreementKind kind => kind.ToChinese(),
-        MilestoneKind kind => kind.ToChinese(),
-        string county when x.Name == "County" => city.NameOf(county),
-        var value => value?.ToString() ?? "",
-    });
-
     /// <summary>What was typed takes the place of an entry: the part of a correction that says what is right.</summary>
     public Task<Outcome> CorrectAsync(
         IReadOnlyDictionary<string, string> typed, Guid enterprise, Guid entry, string reason, int? seenVersion, Commands commands, Actor actor, string key, CancellationToken cancellation)

@@ -33,7 +33,7 @@ public sealed class WhatChanged(FunnelQuestion funnel, FunnelChanges changes, Re
     {
         await using var find = database.CreateCommand(
             $"""
-             select seq_id, id, stream_id, type, data, timestamp, user_name, headers ->> '{Entry.SourceHeader}', headers ->> '{Entry.ReasonHeader}', headers ->> '{Entry.CorrectsHeader}'
+             select {EventLog.Columns}, user_name, headers ->> '{Entry.SourceHeader}', headers ->> '{Entry.ReasonHeader}', headers ->> '{Entry.CorrectsHeader}'
              from {EventStore.Schema}.mt_events where seq_id = any($1)
              """);
         find.Parameters.Add(new() { Value = positions });
@@ -42,7 +42,7 @@ public sealed class WhatChanged(FunnelQuestion funnel, FunnelChanges changes, Re
 
         while (await rows.ReadAsync(cancellation))
         {
-            var e = EventLog.Read(rows.GetInt64(0), rows.GetGuid(1), rows.GetGuid(2), rows.GetString(3), rows.GetFieldValue<byte[]>(4), rows.GetFieldValue<DateTimeOffset>(5));
+            var e = EventLog.Read(rows);
             var on = FactKinds.Of(e.Data)?.On;
             events[e.Position] = new ChangeEvent(
                 e.Position, e.Id, e.StreamId, rows.GetString(3), CauseOf(e, on, corrects: !rows.IsDBNull(9), then), Sentences.Of(e.Data, city), on, e.At, TextAt(6), TextAt(7), TextAt(8));

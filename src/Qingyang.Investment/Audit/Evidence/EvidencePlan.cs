@@ -1,4 +1,3 @@
-using Npgsql;
 using Qingyang.Investment.Audit.Log;
 using Qingyang.Investment.Funnel;
 using Qingyang.Investment.Platform;
@@ -14,7 +13,7 @@ public sealed record EvidencePlan(
     EvidenceSlice Slice, DateTimeOffset At, LogKeys Keys, SignedCheckpoint Checkpoint, long Position, IReadOnlyCollection<Guid>? Figure, IReadOnlyCollection<Guid>? Enterprises);
 
 /// <summary>Decides what goes into a pack.</summary>
-public sealed class EvidencePlanning(SealedLog log, ReadModelPosition readModels, EvidenceFigures figures, NpgsqlDataSource database, TimeProvider clock)
+public sealed class EvidencePlanning(SealedLog log, ReadModelPosition readModels, EvidenceFigures figures, TimeProvider clock)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60), Pause = TimeSpan.FromMilliseconds(100);
 
@@ -35,26 +34,12 @@ public sealed class EvidencePlanning(SealedLog log, ReadModelPosition readModels
             var opened = asked is null ? null : (await figures.OpenAsync(asked, position, cancellation)).Select(x => x.Id).ToList();
 
             return new EvidencePlan(
-                slice, at, keys, checkpoint, position, slice.Kind == SliceKind.Figure ? opened : null, await WithFamiliesAsync(slice.Enterprise is { } one ? [one] : opened, cancellation));
+                slice, at, keys, checkpoint, position, slice.Kind == SliceKind.Figure ? opened : null, slice.Enterprise is { } one ? [one] : opened);
         }
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
         {
             return null;
         }
-    }
-
-    /// <summary>And all that they were ever merged with: without those their figures could not be worked out.</summary>
-    private async Task<List<Guid>?> WithFamiliesAsync(List<Guid>? enterprises, CancellationToken cancellation)
-    {
-        if (enterprises is null)
-        {
-            return null;
-        }
-
-        await using var connection = await database.OpenConnectionAsync(cancellation);
-        var families = await Revisions.FamiliesOfAsync([.. enterprises], long.MaxValue, connection, cancellation);
-
-        return [.. enterprises.Concat(families.All.SelectMany(x => x.Members)).Distinct()];
     }
 
     /// <summary>The newest checkpoint of both trees: they are made together.</summary>

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.AspNetCore.Http;
 using Qingyang.Investment.Funnel;
 using Qingyang.Investment.Platform;
@@ -50,12 +49,12 @@ public static class ReadEvidenceSlice
 
     private static (EvidenceSlice?, IResult?) Period(EvidenceSlice slice, EvidenceRequest asked)
     {
-        if (Day(asked.From) is not { } from)
+        if (!Query.TryDay(asked.From, out var first) || first is not { } from)
         {
             return Wrong("from", Query.DaySentence);
         }
 
-        if (Day(asked.To) is not { } to)
+        if (!Query.TryDay(asked.To, out var last) || last is not { } to)
         {
             return Wrong("to", Query.DaySentence);
         }
@@ -78,9 +77,6 @@ public static class ReadEvidenceSlice
         return FigureFilters.TryRead(new Figure(stage, new Basis(slice.AsOf, null, definition)), asked.Filters(), out var figure, out var field, out var sentence)
             ? (slice with { Figure = figure }, null) : Wrong(field, sentence);
     }
-
-    private static DateOnly? Day(string? text) =>
-        DateOnly.TryParseExact(text?.Trim(), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
 
     private static (EvidenceSlice?, IResult?) Wrong(string field, string sentence) => (null, Query.Wrong(field, sentence));
 }

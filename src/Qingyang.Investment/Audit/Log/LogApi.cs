@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -47,7 +46,7 @@ public static class LogApi
             return Query.Wrong("suite", Say.Of("log.suite"));
         }
 
-        return TryNumber(page, 1, 1_000_000, 1, out var number) && TryNumber(size, 1, LargestPage, UsualPage, out var length)
+        return Query.TryNumber(page, 1, 1_000_000, 1, out var number) && Query.TryNumber(size, 1, LargestPage, UsualPage, out var length)
             ? Results.Ok(new CheckpointPage((int)number, (int)length, [.. (await log.PageAsync(asked, (int)number, (int)length, cancellation)).Select(CheckpointAnswer.Of)]))
             : Query.Wrong("page", Query.PageSentence);
     }
@@ -65,12 +64,12 @@ public static class LogApi
 
         var newest = (await log.NewestAsync(asked, cancellation))?.Size ?? 0;
 
-        if (!TryNumber(from, 1, newest, 0, out var less) || less == 0)
+        if (!Query.TryNumber(from, 1, newest, 0, out var less) || less == 0)
         {
             return Query.Wrong("from", Say.Of("log.from", newest));
         }
 
-        if (!TryNumber(to, less, newest, 0, out var more) || more == 0)
+        if (!Query.TryNumber(to, less, newest, 0, out var more) || more == 0)
         {
             return Query.Wrong("to", Say.Of("log.to", newest));
         }
@@ -90,12 +89,4 @@ public static class LogApi
     };
 
     private static ISuite? SuiteOf(string? name) => string.IsNullOrEmpty(name) ? Suites.Sha256 : Suites.Of(name);
-
-    /// <summary>Read as text, so that what is not a number is told in a sentence.</summary>
-    private static bool TryNumber(string? text, long least, long most, long usual, out long number)
-    {
-        number = usual;
-
-        return string.IsNullOrEmpty(text) || (long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out number) && number >= least && number <= most);
-    }
 }

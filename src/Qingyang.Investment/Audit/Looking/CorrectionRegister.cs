@@ -33,7 +33,7 @@ public sealed class CorrectionRegister(NpgsqlDataSource database, City city)
                where e.type = any($1) and ($2::timestamptz is null or e.timestamp >= $2) and ($3::timestamptz is null or e.timestamp < $3) and ($4::text is null or e.user_name = $4)),
              page as (select * from lines order by seq_id desc limit $5 offset $6)
              select t.total, p.seq_id, p.id, p.stream_id, p.type, p.data, p.timestamp, p.user_name, p.headers ->> '{Entry.SourceHeader}', l.name,
-                    w.seq_id, w.id, w.type, w.data, w.timestamp, w.user_name, n.seq_id, n.id, n.type, n.data, n.timestamp
+                    w.seq_id, w.id, w.stream_id, w.type, w.data, w.timestamp, w.user_name, n.seq_id, n.id, n.stream_id, n.type, n.data, n.timestamp
              from (select count(*) as total from lines) t left join page p on true left join {EnterpriseList.TableName} l on l.id = p.stream_id
              left join {EventStore.Schema}.mt_events w on w.id = (p.data ->> 'entryId')::uuid
              left join lateral (
@@ -64,8 +64,8 @@ public sealed class CorrectionRegister(NpgsqlDataSource database, City city)
 
     private CorrectionLine Line(NpgsqlDataReader row)
     {
-        var e = EventAt(row, 1, 3)!.Value;
-        var (was, now) = (EventAt(row, 10, null), EventAt(row, 16, null));
+        var e = EventLog.Read(row, 1);
+        var (was, now) = (EventAt(10), EventAt(17));
         var (kind, reason) = e.Data switch
         {
             EntryRetracted x => (now is null ? "retraction" : "correction", x.Reason),
@@ -76,17 +76,10 @@ public sealed class CorrectionRegister(NpgsqlDataSource database, City city)
 
         return new CorrectionLine(
             e.Position, e.Id, e.StreamId, TextAt(9), kind, e.At, TextAt(7), reason, TextAt(8),
-            was?.Position, was is { } w ? Sentences.Of(w.Data, city) : e.Data is EntryRetracted ? null : Sentences.Of(e.Data, city), TextAt(15), was?.At, now?.Position, now is { } n ? Sentences.Of(n.Data, city) : null);
+            was?.Position, was is { } w ? Sentences.Of(w.Data, city) : e.Data is EntryRetracted ? null : Sentences.Of(e.Data, city), TextAt(16), was?.At, now?.Position, now is { } n ? Sentences.Of(n.Data, city) : null);
+
+        Recorded? EventAt(int column) => row.IsDBNull(column) ? null : EventLog.Read(row, column);
 
         string? TextAt(int column) => row.IsDBNull(column) ? null : row.GetString(column);
-    }
-
-    /// <summary>An event whose columns begin there: position, id, (stream,) type, data, time.</summary>
-    private static Recorded? EventAt(NpgsqlDataReader row, int at, int? stream)
-    {
-        var type = at + (stream is null ? 2 : 3);
-
-        return row.IsDBNull(at) ? null : EventLog.Read(
-            row.GetInt64(at), row.GetGuid(at + 1), stream is { } column ? row.GetGuid(column) : Guid.Empty, row.GetString(type), row.GetFieldValue<byte[]>(type + 1), row.GetFieldValue<DateTimeOffset>(type + 2));
     }
 }

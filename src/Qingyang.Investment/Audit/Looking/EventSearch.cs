@@ -51,7 +51,7 @@ public sealed class EventSearch(NpgsqlDataSource database, City city)
         }).Prepend("type <> 'tombstone'"));
         find.CommandText =
             $"""
-             with found as (select seq_id, id, stream_id, type, data, timestamp, user_name, headers, correlation_id from {EventStore.Schema}.mt_events where {conditions}),
+             with found as (select {EventLog.Columns}, user_name, headers, correlation_id from {EventStore.Schema}.mt_events where {conditions}),
              page as (select * from found order by seq_id desc limit {size} offset {(long)(page - 1) * size})
              select t.total, p.seq_id, p.id, p.stream_id, p.type, p.data, p.timestamp, p.user_name, p.headers ->> '{Entry.SourceHeader}', p.headers ->> '{Entry.ReasonHeader}', p.correlation_id, e.name
              from (select count(*) as total from found) t left join page p on true left join {EnterpriseList.TableName} e on e.id = p.stream_id order by p.seq_id desc
@@ -65,7 +65,7 @@ public sealed class EventSearch(NpgsqlDataSource database, City city)
 
             if (!await rows.IsDBNullAsync(1, cancellation))
             {
-                var e = EventLog.Read(rows.GetInt64(1), rows.GetGuid(2), rows.GetGuid(3), rows.GetString(4), rows.GetFieldValue<byte[]>(5), rows.GetFieldValue<DateTimeOffset>(6));
+                var e = EventLog.Read(rows, 1);
                 events.Add(new FoundEvent(e.Position, e.Id, e.StreamId, TextAt(11), rows.GetString(4), e.At, TextAt(7), TextAt(8), TextAt(9), TextAt(10), Sentences.Of(e.Data, city)));
             }
         }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -33,7 +32,7 @@ public static class LookingApi
 
     private static LagGroup Lag(string key, long entries) => new(key, entries, 4, 31, 210, 8000, 1300, 2400, 0.2m);
 
-    private static async Task<IResult> SearchAsync(string? by, string? type, string? enterprise, string? ledger, string? reason, string? q, string? from, string? to, string? page, string? size, EventSearch search, EventFeed feed, CancellationToken cancellation)
+    private static async Task<IResult> SearchAsync(string? by, string? type, string? enterprise, string? ledger, string? reason, string? q, string? from, string? to, string? page, string? size, EventSearch search, CancellationToken cancellation)
     {
         var (first, last, wrong) = Days(from, to);
 
@@ -42,9 +41,9 @@ public static class LookingApi
             return wrong;
         }
 
-        if (!string.IsNullOrEmpty(type) && !feed.TypeNames.Contains(type))
+        if (!string.IsNullOrEmpty(type) && !EventFeed.TypeNames.Contains(type))
         {
-            return Query.Wrong("type", Say.Of("search.type", Say.List(feed.TypeNames.Order())));
+            return Query.Wrong("type", Say.Of("search.type", Say.List(EventFeed.TypeNames.Order())));
         }
 
         if (!string.IsNullOrEmpty(enterprise) && !Guid.TryParse(enterprise, out _))
@@ -81,19 +80,16 @@ public static class LookingApi
     /// <summary>Two days, either of which may be left out.</summary>
     private static (DateOnly? From, DateOnly? To, IResult? Wrong) Days(string? from, string? to)
     {
-        if (!TryDay(from, out var first) || !TryDay(to, out var last))
+        if (!Query.TryDay(from, out var first))
         {
-            return (null, null, Query.Wrong(TryDay(from, out _) ? "to" : "from", Query.DaySentence));
+            return (null, null, Query.Wrong("from", Query.DaySentence));
+        }
+
+        if (!Query.TryDay(to, out var last))
+        {
+            return (null, null, Query.Wrong("to", Query.DaySentence));
         }
 
         return first > last ? (null, null, Query.Wrong("from", Say.Of("funnel.from.late"))) : (first, last, null);
-
-        static bool TryDay(string? text, out DateOnly? day)
-        {
-            var read = DateOnly.TryParseExact(text?.Trim(), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var written) && written > DateOnly.MinValue && written < DateOnly.MaxValue;
-            day = read ? written : null;
-
-            return read || string.IsNullOrWhiteSpace(text);
-        }
     }
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -17,20 +16,12 @@ public static class ReplayApi
     public static void Map(IEndpointRouteBuilder api)
     {
         api.MapPost("/api/replays", async (string? to, Actor actor, Replaying replaying, CancellationToken cancellation) =>
-            !TryPosition(to, out var position) ? Query.Wrong("to", Say.Of("replay.to"))
-            : await replaying.RunAsync(position, actor.Name, cancellation) is { } certificate ? Results.Ok(certificate)
+            !Query.TryNumber(to, 0, long.MaxValue, -1, out var position) ? Query.Wrong("to", Say.Of("replay.to"))
+            : await replaying.RunAsync(position < 0 ? null : position, actor.Name, cancellation) is { } certificate ? Results.Ok(certificate)
             : Query.Wrong("to", Say.Of("replay.to")))
             .Needs(Right.Audit).Tells("审计", "重放：从第一个事件起重算，与每个读模型逐行比对", "期间照常工作。指定较早的位置时，只比对记得当时的读模型（漏斗），其余为 skipped。证书长期保留。")
             .Means("to", "重放到哪个日志位置；不写则到统计目前的位置。", format: "integer").WithMetadata(new TakesItsTime()).Answers(Example).Refuses(400, 503);
         api.MapGet("/api/replays", async (ReplayBook book, CancellationToken cancellation) => Results.Ok(await book.LastAsync(Shown, cancellation)))
             .Tells("审计", $"最近 {Shown} 次重放的证书，新的在前").Answers((ReplayCertificate[])[Example]).Refuses(503);
-    }
-
-    private static bool TryPosition(string? text, out long? position)
-    {
-        var read = long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number);
-        position = read ? number : null;
-
-        return read || string.IsNullOrEmpty(text);
     }
 }

@@ -34,7 +34,7 @@ public sealed class WhereTheyDiffer(IReadModel model, NpgsqlDataSource database)
     }
 
     /// <summary>The last event that changes the rows of the enterprise at all.</summary>
-    private long LastThatWrites(Guid id, List<Recorded> events)
+    private long LastThatWrites(Guid id, IReadOnlyList<Recorded> events)
     {
         if (events.Count > Most)
         {
@@ -67,27 +67,12 @@ public sealed class WhereTheyDiffer(IReadModel model, NpgsqlDataSource database)
         return [.. model.Told(rebuild).Where(x => x.Key.StartsWith(id.ToString(), StringComparison.Ordinal)).Select(x => x.Text)];
     }
 
-    private async Task<List<Recorded>> EventsAsync(Guid id, long to, CancellationToken cancellation)
+    private async Task<IReadOnlyList<Recorded>> EventsAsync(Guid id, long to, CancellationToken cancellation)
     {
         await using var connection = await database.OpenConnectionAsync(cancellation);
 
-        if (await Revisions.FamiliesOfAsync([id], to, connection, cancellation) is { IsEmpty: false } families)
-        {
-            return [.. families.All.Single().Events];
-        }
-
-        var events = new List<Recorded>();
-        await using var find = new NpgsqlCommand(
-            $"select seq_id, id, stream_id, type, data, timestamp from {EventStore.Schema}.mt_events where stream_id = $1 and seq_id <= $2 and type <> 'tombstone' order by seq_id", connection);
-        find.Parameters.Add(new() { Value = id });
-        find.Parameters.Add(new() { Value = to });
-        await using var rows = await find.ExecuteReaderAsync(cancellation);
-
-        while (await rows.ReadAsync(cancellation))
-        {
-            events.Add(EventLog.Read(rows.GetInt64(0), rows.GetGuid(1), rows.GetGuid(2), rows.GetString(3), rows.GetFieldValue<byte[]>(4), rows.GetFieldValue<DateTimeOffset>(5)));
-        }
-
-        return events;
+        return await Revisions.FamiliesOfAsync([id], to, connection, cancellation) is { IsEmpty: false } families
+            ? families.All.Single().Events
+            : await EventLog.ReadAsync("stream_id = $1 and seq_id <= $2", [id, to], connection, cancellation);
     }
 }
