@@ -29,6 +29,12 @@ public interface ICorrects : IGivesReason
     Guid EntryId { get; }
 }
 
+/// <summary>Finds about whom a command is to be entered, where that is not the enterprise that it names.</summary>
+public interface IReaddress<T> where T : ICommand
+{
+    Task<T> ReaddressAsync(T command, CancellationToken cancellation);
+}
+
 /// <summary>Where the API takes this command, as a resource that is posted, and what people call it.</summary>
 [AttributeUsage(AttributeTargets.Class)]
 public sealed class PostedToAttribute(string path, string title) : Attribute
@@ -39,7 +45,7 @@ public sealed class PostedToAttribute(string path, string title) : Attribute
 }
 
 /// <summary>
-/// The one way by which a command gets in, for API, pages and command line: allowed, validated, looked up in the log, decided, recorded.
+/// The one way by which a command gets in, for API, pages and command line: allowed, validated, looked up in the log, addressed, decided, recorded.
 /// The loser of a race is run again, and finds what the winner recorded.
 /// </summary>
 public sealed partial class Commands(IMessageBus bus, IServiceProvider services, RecordedEntries recorded, ILogger<Commands> logger)
@@ -89,7 +95,8 @@ public sealed partial class Commands(IMessageBus bus, IServiceProvider services,
                     return before;
                 }
 
-                var outcome = await bus.InvokeAsync<Outcome>(command, entry.ToDelivery(), cancellation);
+                var addressed = services.GetService<IReaddress<T>>() is { } x ? await x.ReaddressAsync(command, cancellation) : command;
+                var outcome = await bus.InvokeAsync<Outcome>(addressed, entry.ToDelivery(), cancellation);
 
                 // What stood in its way may be this very entry, sent twice at once and recorded since we looked.
                 return outcome is Outcome.Done ? outcome : await recorded.FindAsync(entry, cancellation) ?? outcome;

@@ -22,6 +22,7 @@ using Qingyang.Investment.Enterprises;
 using Qingyang.Investment.Funnel;
 using Qingyang.Investment.Ledgers;
 using Qingyang.Investment.Lists;
+using Qingyang.Investment.Milestones;
 using Qingyang.Investment.Operations;
 using Qingyang.Investment.People;
 using Qingyang.Investment.Service;
@@ -45,6 +46,7 @@ public static class EventStore
         services.AddValidatorsFromAssemblyContaining<Outcome>(ServiceLifetime.Singleton);
         services.AddScoped<Commands>();
         services.AddSingleton<RecordedEntries>();
+        services.AddSingleton<IReaddress<ReachMilestone>, ToTheHolder>();
         services.AddSingleton<ReadModelPosition>();
         services.AddSingleton<EventLog>();
         services.AddSingleton<ReadModelRows>();

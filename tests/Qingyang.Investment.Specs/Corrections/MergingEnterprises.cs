@@ -22,6 +22,24 @@ public class MergingEnterprises(Api api)
     }
 
     [Fact]
+    public async Task Enters_a_milestone_where_its_agreement_was_and_gives_both_back_when_it_is_undone()
+    {
+        var (chain, number) = (Given.AChain(), Given.AnAgreementNumber());
+        var (one, other, third) = (await api.RegisteredAsync(chain: chain), await api.RegisteredAsync(chain: chain), await api.RegisteredAsync(chain: chain));
+        await api.DoneAsync("/api/agreements", Given.AnAgreement(other, number));
+        await api.DoneAsync(Path, Merge(other, one));
+        await api.DoneAsync(Path, Merge(one, third));
+
+        var (_, done) = await api.PostAsync("/api/milestones", Given.AMilestone(third, number));
+        done.GetProperty("enterpriseId").GetGuid().ShouldBe(other);
+        (await ListedAsync(chain)).ShouldBe([(third, "landed", 0)]);
+
+        await api.DoneAsync(Undoing, new { enterpriseId = other, reason = "是两家" });
+        (await ListedAsync(chain)).ShouldBe([(third, "registered", 0), (other, "landed", 0)], ignoreOrder: true);
+        await api.RefusesAsync("/api/milestones", Given.AMilestone(third, number, kind: "投产"), 409);
+    }
+
+    [Fact]
     public async Task Finds_the_one_by_the_names_and_codes_of_both_and_tells_both_histories()
     {
         var (name, code) = (Given.AName(), Given.ACreditCode());
