@@ -15,7 +15,7 @@ var root = new Command("./qy", "庆阳招商：每个数字都能打开的招商
 
 foreach (var command in (Command[])[
     RunCommand.Create(), ImportCommand.Create(), LedgersCommand.Create(), FunnelCommand.Create(), CohortsCommand.Create(), ListCommand.Create(), AssignmentsCommand.Create(), FindCommand.Create(), EnterpriseCommand.Create(),
-    DiffCommand.Create(), ReplayCommand.Create(), ExportCommand.Create(), VerifyCommand.Create(), CheckpointCommand.Create(), .. AuditCommands.Create(), RebuildCommand.Create(), .. WebhookCommands.Create(), .. FactCommands.Create(), .. AccountCommands.Create(),
+    DiffCommand.Create(), ReplayCommand.Create(), ExportCommand.Create(), VerifyCommand.Create(), CheckpointCommand.Create(), .. CertificateCommands.Create(), .. LookingCommands.Create(), UndoLedgerCommand.Create(), RebuildCommand.Create(), .. WebhookCommands.Create(), .. FactCommands.Create(), .. AccountCommands.Create(),
     CodegenCommand.Create()])
 {
     root.Add(command);

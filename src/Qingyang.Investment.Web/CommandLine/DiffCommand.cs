@@ -79,5 +79,5 @@ public static class DiffCommand
     private static string Change(JsonElement row) => row.GetProperty("change").GetString() switch { "in" => "进", "out" => "出", _ => "移" };
 
     private static string Stage(JsonElement counted) => counted.ValueKind == JsonValueKind.Null ? "（不在）"
-        : counted.GetProperty("stage").GetString() switch { "landed" => "落地", "signed" => "签约", "contacted" => "对接", _ => "在册" } + "，" + counted.GetProperty("county").GetString();
+        : Session.StageOf(counted) + "，" + counted.GetProperty("county").GetString();
 }

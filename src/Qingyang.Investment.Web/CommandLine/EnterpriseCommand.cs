@@ -23,18 +23,27 @@ public static class EnterpriseCommand
         Console.WriteLine($"{Text("name")}（{Text("creditCode") ?? "统一社会信用代码待补"}），{Text("county")}，{Text("chain")}");
         Console.WriteLine($"对接 {Text("contactedOn") ?? "—"}，签约 {Text("signedOn") ?? "—"}，落地 {Text("landedOn") ?? "—"}；编号 {Text("id")}，第 {enterprise.GetProperty("version").GetInt32()} 版");
 
+        if (Text("status") is var status and not "standing")
+        {
+            Console.WriteLine(status == "merged" ? $"已并入另一家企业（编号 {Text("mergedInto")}），算在其名下。" : "登记已撤回，不在册。");
+        }
+
         foreach (var e in enterprise.GetProperty("events").EnumerateArray())
         {
             var recorded = e.GetProperty("recordedAt").GetDateTimeOffset().ToOffset(TimeSpan.FromHours(8));
             Console.WriteLine();
             Console.WriteLine(e.GetProperty("sentence").GetString());
-            Console.WriteLine($"    日志位置 {e.GetProperty("position").GetRawText()}，{recorded.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture)}（北京时间）由{e.GetProperty("recordedBy").GetString()}记录，来源：{Short(e.GetProperty("source").GetString() ?? "")}{Corrected(e)}");
+            Console.WriteLine($"    日志位置 {e.GetProperty("position").GetRawText()}，{recorded.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture)}（北京时间）由{e.GetProperty("recordedBy").GetString()}记录，来源：{Short(e.GetProperty("source").GetString() ?? "")}{Corrected(e)}{Retracted(e)}{Reason(e)}");
         }
 
         string? Text(string property) => enterprise.GetProperty(property).GetString();
     }
 
     private static string Corrected(JsonElement e) => e.GetProperty("correctedBy").GetString() is { } by ? $"（入账前由{by}更正）" : "";
+
+    private static string Retracted(JsonElement e) => e.GetProperty("retractedBy") is { ValueKind: JsonValueKind.Number } by ? $"；已由第 {by.GetRawText()} 号撤回" : "";
+
+    private static string Reason(JsonElement e) => e.GetProperty("reason").GetString() is { } why ? $"；原因：{why}" : "";
 
     /// <summary>A ledger's digest is told by its first eight characters here; <c>--json</c> has it whole.</summary>
     private static string Short(string source) =>

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using Npgsql;
+using Qingyang.Investment.Funnel;
 using Qingyang.Investment.Platform.EmbeddedPostgres;
 using Qingyang.Investment.Web.Hosting;
 using Spectre.Console;
@@ -134,6 +135,9 @@ public static class Session
 
         return table;
     }
+
+    /// <summary>Its property <c>stage</c>, as people call it.</summary>
+    public static string? StageOf(JsonElement x) => x.GetProperty("stage").GetString() is var name && Stages.TryParse(name, out var stage) ? stage.ToChinese() : name;
 
     public static string Number(long number) => number.ToString("N0", CultureInfo.InvariantCulture);
 

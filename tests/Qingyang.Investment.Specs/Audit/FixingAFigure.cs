@@ -71,17 +71,38 @@ public class FixingAFigure(Api api)
 
         checked_.Status.ShouldBe(200, checked_.Answer.ToString());
         checked_.Answer.GetProperty("rows").EnumerateArray().Select(x => x.GetProperty("verdict").GetString())
-            .ShouldBe(["same", "same", "differs", "same", "sameNow", "unreadable", "unreadable", "unreadable"]);   // in 2024 nobody had entered it yet
-        (checked_.Answer.GetProperty("same").GetInt32(), checked_.Answer.GetProperty("differing").GetInt32(), checked_.Answer.GetProperty("unreadable").GetInt32()).ShouldBe((3, 2, 3));
+            .ShouldBe(["same", "same", "differs", "same", "same", "unreadable", "unreadable", "unreadable"]);
+        (checked_.Answer.GetProperty("same").GetInt32(), checked_.Answer.GetProperty("differing").GetInt32(), checked_.Answer.GetProperty("unreadable").GetInt32()).ShouldBe((4, 1, 3));
+        checked_.Answer.GetProperty("rows")[4].GetProperty("then").GetInt32().ShouldBe(0);   // in 2024 nobody had entered it yet
         (await CheckAsync(store, "a,b\n1,2\n")).Status.ShouldBe(400);
         (await CheckAsync(store, "")).Status.ShouldBe(400);
     }
 
-    private static async Task<(int Status, JsonElement Answer)> CheckAsync(Store store, string csv)
+    [Fact]
+    public async Task Tells_a_published_cell_that_was_right_then_from_one_that_never_was()
+    {
+        await using var store = await Store.StartAsync();
+        await store.HandInAsync(Ledgers.SmallLedger.Good());
+        var position = (await store.GetAsync("/api/funnel")).GetProperty("position").GetInt64();
+        await store.HandInAsync(Ledgers.SmallLedger.Of(("企业", [Ledgers.SmallLedger.Enterprises, "庆阳后来科技有限公司,,上海市,环县,人工智能,上门来访,"]), ("对接", [Ledgers.SmallLedger.Contacts, "庆阳后来科技有限公司,,2024-03-05,走访,王勇,,,谈算力"])));
+        var csv = "指标,日期,分组,数值\n对接,2024-06-30,,1\n对接,2024-06-30,,2\n在册,2024-06-30,环县,2\n";
+
+        Verdicts(await CheckAsync(store, csv)).ShouldBe(["differs", "same", "same"]);
+        Verdicts(await CheckAsync(store, csv, $"?knownAt={position}")).ShouldBe(["same", "differs", "differs"]);
+        Verdicts(await CheckAsync(store, CodePagesEncodingProvider.Instance.GetEncoding("GB18030")!.GetBytes(csv), "")).ShouldBe(["differs", "same", "same"]);
+        (await CheckAsync(store, csv, "?knownAt=4711")).Status.ShouldBe(400);
+
+        static IEnumerable<string?> Verdicts((int Status, JsonElement Answer) told) => told.Answer.GetProperty("rows").EnumerateArray().Select(x => x.GetProperty("verdict").GetString());
+    }
+
+    private static Task<(int Status, JsonElement Answer)> CheckAsync(Store store, string csv, string query = "") => CheckAsync(store, Encoding.UTF8.GetBytes(csv), query);
+
+    private static async Task<(int Status, JsonElement Answer)> CheckAsync(Store store, byte[] csv, string query)
     {
         await store.Services.GetRequiredService<ReadModelPosition>().CaughtUpAsync(TestContext.Current.CancellationToken);
-        using var body = new StringContent(csv, Encoding.UTF8, "text/csv");
-        using var answer = await store.Client.PostAsync(new Uri("/api/tables/check", UriKind.Relative), body, TestContext.Current.CancellationToken);
+        using var body = new ByteArrayContent(csv);
+        body.Headers.ContentType = new("text/csv");
+        using var answer = await store.Client.PostAsync(new Uri("/api/tables/check" + query, UriKind.Relative), body, TestContext.Current.CancellationToken);
 
         return ((int)answer.StatusCode, JsonElement.Parse(await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)));
     }

@@ -21,9 +21,9 @@ public static class CertificateApi
             await certificates.FindAsync(code, cancellation) is { } answer ? Results.Ok(answer) : Results.Problem(Say.Of("certificate.unknown"), statusCode: 404))
             .Tells("审计", "按短码取回数据凭证", "按当时的位置重新清点（holds），并与现在比较：不同时列出造成变化的事件。").Means("code", "短码。", "7K3M9-PXD2A").Answers(Example).Refuses(404, 503);
         api.MapPost("/api/tables/check", CheckAsync)
-            .Tells("审计", "逐格核对一张已发布的表", $"正文是 CSV，列：指标、日期、分组、数值；最多 {PublishedTable.MostRows} 行。每格与当天结束时所知、与现在所知各比一次。")
-            .Means("definition", "统计口径；不写则为 v1。", "v1").WithMetadata(new TakesAFile()).WithMetadata(new TakesItsTime())
-            .Answers(new CheckedTable("v1", 1, 1, 0, 0, [new CheckedCell(2, "落地", "2026-04-30", "环县", "70", 70, 70, "same", null)])).Refuses(400, 503);
+            .Tells("审计", "逐格核对一张已发布的表", $"正文是 CSV，列：指标、日期、分组、数值；最多 {PublishedTable.MostRows} 行。每格与 knownAt 所知比；不符的，再与当天结束时所知比。")
+            .Means("knownAt", "当时已知：日志位置、时刻或日期（当天结束时）；不写则为现在所知。", "2026-04-30").Means("definition", "统计口径；不写则为 v1。", "v1").WithMetadata(new TakesAFile()).WithMetadata(new TakesItsTime())
+            .Answers(new CheckedTable("v1", 52_304, 1, 1, 0, 0, 0, [new CheckedCell(2, "落地", "2026-04-30", "环县", "70", 70, 70, "same", null)])).Refuses(400, 503);
     }
 
     private static async Task<IResult> FixAsync(string? stage, HttpRequest request, Actor actor, Bases bases, FixedFigures certificates, CancellationToken cancellation)
@@ -50,15 +50,18 @@ public static class CertificateApi
         return Results.Created($"/api/certificates/{code}", await certificates.FindAsync(code, cancellation));
     }
 
-    private static async Task<IResult> CheckAsync(string? definition, HttpRequest request, PublishedTable table, CancellationToken cancellation)
+    private static async Task<IResult> CheckAsync(HttpRequest request, PublishedTable table, Bases bases, CancellationToken cancellation)
     {
-        if (!FigureDefinition.TryParse(definition, out var by))
+        var read = await bases.ReadAsync(request.Query, cancellation);
+
+        if (read.Wrong is { } wrong)
         {
-            return Query.Wrong("definition", Say.Of("definition.unknown", FigureDefinition.Names));
+            return wrong;
         }
 
-        using var reader = new StreamReader(request.HasFormContentType ? (await request.ReadFormAsync(cancellation)).Files is [var file, ..] ? file.OpenReadStream() : Stream.Null : request.Body);
+        using var file = new MemoryStream();
+        await (request.HasFormContentType ? (await request.ReadFormAsync(cancellation)).Files is [var sent, ..] ? sent.OpenReadStream() : Stream.Null : request.Body).CopyToAsync(file, cancellation);
 
-        return await table.CheckAsync(await reader.ReadToEndAsync(cancellation), by, cancellation) is { } answer ? Results.Ok(answer) : Query.Wrong("file", Say.Of("table.columns", PublishedTable.MostRows));
+        return await table.CheckAsync(file.ToArray(), read.Basis.Definition, read.Basis.KnownAt, cancellation) is { } answer ? Results.Ok(answer) : Query.Wrong("file", Say.Of("table.columns", PublishedTable.MostRows));
     }
 }
