@@ -16,7 +16,8 @@ public static class DiffCommand
     {
         "entry" => "新发生",
         "lateEntry" => "补录",
-        "dayPassed" => "到期",
+        "dayPassed" => "日期已到",
+        "before" => "原有依据",
         "registration" => "登记",
         "retraction" => "撤回",
         "correction" => "更正",
@@ -58,7 +59,7 @@ public static class DiffCommand
 
         foreach (var row in answer.GetProperty("rows").EnumerateArray().Take(Shown))
         {
-            Console.WriteLine($"{Change(row)} {row.GetProperty("name").GetString()}：{Stage(row.GetProperty("was"))} → {Stage(row.GetProperty("is"))}");
+            Console.WriteLine($"{Change(row)} {row.GetProperty("name").GetString()}：{Told(row, "was")} → {Told(row, "is")}");
 
             foreach (var e in row.GetProperty("events").EnumerateArray())
             {
@@ -78,6 +79,20 @@ public static class DiffCommand
 
     private static string Change(JsonElement row) => row.GetProperty("change").GetString() switch { "in" => "进", "out" => "出", _ => "移" };
 
-    private static string Stage(JsonElement counted) => counted.ValueKind == JsonValueKind.Null ? "（不在）"
-        : Session.StageOf(counted) + "，" + counted.GetProperty("county").GetString();
+    /// <summary>How far it was and in which county; of one that moved, what else may have moved: the days, and its other groups.</summary>
+    private static string Told(JsonElement row, string which)
+    {
+        if (row.GetProperty(which) is not { ValueKind: JsonValueKind.Object } x)
+        {
+            return "（不在）";
+        }
+
+        string?[] parts = row.GetProperty("change").GetString() == "moved"
+            ? [Session.StageOf(x), Text("contactedOn"), Text("signedOn"), Text("landedOn"), Text("county"), Text("chain"), Text("source"), Text("origin")]
+            : [Session.StageOf(x), Text("county")];
+
+        return string.Join('，', parts.Where(p => p is not null));
+
+        string? Text(string name) => x.GetProperty(name).GetString();
+    }
 }

@@ -43,7 +43,8 @@ public static class EnterpriseCommand
 
     private static string Retracted(JsonElement e) => e.GetProperty("retractedBy") is { ValueKind: JsonValueKind.Number } by ? $"；已由第 {by.GetRawText()} 号撤回" : "";
 
-    private static string Reason(JsonElement e) => e.GetProperty("reason").GetString() is { } why ? $"；原因：{why}" : "";
+    /// <summary>Where the sentence does not say it already.</summary>
+    private static string Reason(JsonElement e) => e.GetProperty("reason").GetString() is { } why && !e.GetProperty("sentence").GetString()!.Contains(why, StringComparison.Ordinal) ? $"；原因：{why}" : "";
 
     /// <summary>A ledger's digest is told by its first eight characters here; <c>--json</c> has it whole.</summary>
     private static string Short(string source) =>

@@ -66,7 +66,8 @@ public static class LookingCommands
     {
         var kind = Text(e, "kind") switch { "retraction" => "撤回", "correction" => "更正", "merge" => "合并", _ => "撤销合并" };
 
-        return $"{kind}：{Text(e, "was")}{(Text(e, "now") is { } now ? $" → {now}" : "")}，原因：{Text(e, "reason")}";
+        // A merge's own sentence says why.
+        return $"{kind}：{Text(e, "was")}{(Text(e, "now") is { } now ? $" → {now}" : "")}{(e.GetProperty("wasPosition").ValueKind == JsonValueKind.Number ? $"，原因：{Text(e, "reason")}" : "")}";
     }
 
     private static string? Text(JsonElement x, string name) => x.GetProperty(name).GetString();

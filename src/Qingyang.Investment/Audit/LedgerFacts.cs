@@ -29,8 +29,8 @@ public sealed class LedgerFacts(IDocumentStore store, NpgsqlDataSource database,
                from {EventStore.Schema}.mt_events where correlation_id = $1 and headers ->> '{Entry.SourceHeader}' like 'ledger:%'),
              asked as (select * from facts where $2 is null or sheet = $2),
              page as (select * from asked order by seq_id limit $3 offset $4)
-             select t.total, p.seq_id, p.stream_id, p.sheet, p.row, coalesce({EnterpriseList.NameSql("p.stream_id")}, '')
-             from (select count(*) as total from asked) t left join page p on true order by p.seq_id
+             select t.total, p.seq_id, p.stream_id, p.sheet, p.row, coalesce(e.name, '')
+             from (select count(*) as total from asked) t left join page p on true left join {EnterpriseList.TableName} e on e.id = p.stream_id order by p.seq_id
              """);
         find.Parameters.Add(new() { Value = ledger.ToString() });
         find.Parameters.Add(new() { Value = (object?)sheet ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Text });

@@ -11,10 +11,6 @@ public sealed class EnterpriseList() : ReadModelOf<EnterpriseList.Row>(Rows, "id
 {
     public const string TableName = EventStore.Schema + ".enterprises";
 
-    /// <summary>SQL: what an enterprise is called. Those that count for another or were withdrawn stand in no list; they are called what they were registered as.</summary>
-    public static string NameSql(string id) =>
-        $"coalesce((select name from {TableName} where id = {id}), (select data ->> 'name' from {EventStore.Schema}.mt_events where stream_id = {id} and type = 'enterprise_registered' order by version desc limit 1))";
-
     private static readonly TableRows<Row> Rows = new TableRows<Row>(TableName)
         .Key("id", x => x.Id)
         .With("name", x => x.Name)

@@ -48,7 +48,7 @@ public sealed class LikelyContacts(NpgsqlDataSource database, City city, TimePro
          likely as (select 0 as why, id, n from due union all select 1, id, n from recent
                     union all select 2, s.id, row_number() over (order by a.last_contact_on nulls first, s.id) from assigned s join {EnterpriseActivity.TableName} a on a.enterprise_id = s.id)
          select e.id, e.name, e.county, l.why, a.last_contact_on, a.next_step, a.next_step_on
-         from (select distinct on (id) * from likely order by id, why) l join {EnterpriseList.TableName} e on e.id = l.id left join {EnterpriseActivity.TableName} a on a.enterprise_id = e.id
+         from (select distinct on (id) * from likely order by id, why) l join {ListSql.Standing} on s.enterprise_id = l.id and {ListSql.StillOpen} join {EnterpriseList.TableName} e on e.id = l.id left join {EnterpriseActivity.TableName} a on a.enterprise_id = e.id
          order by l.why, l.n limit {Most}
          """;
 

@@ -2,7 +2,6 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Npgsql;
-using Qingyang.Investment.Enterprises;
 using Qingyang.Investment.Platform;
 using Qingyang.Investment.Service;
 
@@ -23,9 +22,9 @@ public sealed class PickLists(NpgsqlDataSource database) : IDisposable
 
     private const string Values =
         $"""
-         select 'chain', chain, count(*), null from {EnterpriseList.TableName} group by chain
-         union all select 'source', source, count(*), null from {EnterpriseList.TableName} group by source
-         union all select 'origin', origin, count(*), null from {EnterpriseList.TableName} where origin is not null group by origin
+         select 'chain', chain, count(*), null from {ListSql.Standing} where {ListSql.StillOpen} group by chain
+         union all select 'source', source, count(*), null from {ListSql.Standing} where {ListSql.StillOpen} group by source
+         union all select 'origin', origin, count(*), null from {ListSql.Standing} where {ListSql.StillOpen} and origin is not null group by origin
          union all select 'official', lead_official, count(distinct enterprise_id), (array_agg(post order by known_from desc) filter (where post is not null))[1] from {Assignments.TableName} group by lead_official
          union all select 'taskForce', task_force, count(distinct enterprise_id), null from {Assignments.TableName} group by task_force
          """;

@@ -69,6 +69,7 @@ public class CorrectingByPage(Browser browser)
         await browser.DoneAsync(new LogContact(other, new DateOnly(2024, 3, 5), "走访", "李四", "洽谈"));
         await using var visit = await browser.VisitAsync(Role.Staff);
         var page = visit.Page;
+        (await (await page.Context.APIRequest.GetAsync("/contact/enterprises.json")).TextAsync()).ShouldContain(other.ToString());
 
         await page.GotoAsync($"/enterprises/{other}/merge?into={one}");
         await visit.ShouldBeAccessibleAsync();
@@ -76,6 +77,10 @@ public class CorrectingByPage(Browser browser)
         await page.GetByRole(AriaRole.Button, new() { Name = "合并", Exact = true }).ClickAsync();
         await Expect(page.Locator(".track .done")).ToHaveCountAsync(1);
         await Expect(page.Locator("#history")).ToContainTextAsync("记在并入的企业");
+
+        // Nobody is offered the one that is no more.
+        var offered = await (await visit.Page.Context.APIRequest.GetAsync("/contact/enterprises.json")).TextAsync();
+        offered.ShouldNotContain(other.ToString());
 
         await page.GotoAsync($"/enterprises/{other}");
         await Expect(page.Locator(".notice.warn")).ToContainTextAsync("已并入另一家");

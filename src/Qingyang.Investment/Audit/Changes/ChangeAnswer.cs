@@ -4,7 +4,7 @@ namespace Qingyang.Investment.Audit.Changes;
 
 /// <summary>An event that changed a figure, and how.</summary>
 /// <param name="Cause">
-/// <c>entry</c> (happened since), <c>lateEntry</c> (had happened, was not known), <c>dayPassed</c> (was known, its day has come), <c>registration</c>, <c>retraction</c>,
+/// <c>entry</c> (happened since), <c>lateEntry</c> (had happened, was not known), <c>dayPassed</c> (was known, its day has come), <c>before</c> (what one of the answers rested on already), <c>registration</c>, <c>retraction</c>,
 /// <c>correction</c>, <c>reassignment</c> (of the county), <c>merge</c>, <c>mergeUndone</c>.
 /// </param>
 public sealed record ChangeEvent(

@@ -61,7 +61,7 @@ public sealed class WhatChanged(FunnelQuestion funnel, FunnelChanges changes, Re
         _ when corrects => "correction",
         EntryRetracted => "retraction",
         EnterpriseRegistered => "registration",
-        _ when e.Position <= then.KnownAt => "dayPassed",
+        _ when e.Position <= then.KnownAt => on <= then.AsOf ? "before" : "dayPassed",
         _ => on <= then.AsOf ? "lateEntry" : "entry",
     };
 }

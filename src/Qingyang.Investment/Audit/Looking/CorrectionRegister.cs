@@ -32,9 +32,9 @@ public sealed class CorrectionRegister(NpgsqlDataSource database, City city)
                select e.* from {EventStore.Schema}.mt_events e join {Revisions.Revised} r on r.enterprise_id = e.stream_id
                where e.type = any($1) and ($2::timestamptz is null or e.timestamp >= $2) and ($3::timestamptz is null or e.timestamp < $3) and ($4::text is null or e.user_name = $4)),
              page as (select * from lines order by seq_id desc limit $5 offset $6)
-             select t.total, p.seq_id, p.id, p.stream_id, p.type, p.data, p.timestamp, p.user_name, p.headers ->> '{Entry.SourceHeader}', {EnterpriseList.NameSql("p.stream_id")},
+             select t.total, p.seq_id, p.id, p.stream_id, p.type, p.data, p.timestamp, p.user_name, p.headers ->> '{Entry.SourceHeader}', l.name,
                     w.seq_id, w.id, w.stream_id, w.type, w.data, w.timestamp, w.user_name, n.seq_id, n.id, n.stream_id, n.type, n.data, n.timestamp
-             from (select count(*) as total from lines) t left join page p on true
+             from (select count(*) as total from lines) t left join page p on true left join {EnterpriseList.TableName} l on l.id = p.stream_id
              left join {EventStore.Schema}.mt_events w on w.id = (p.data ->> 'entryId')::uuid
              left join lateral (
                select * from {EventStore.Schema}.mt_events x where x.stream_id = p.stream_id and x.version = p.version + 1 and x.headers ->> '{Entry.CorrectsHeader}' = p.data ->> 'entryId') n on true

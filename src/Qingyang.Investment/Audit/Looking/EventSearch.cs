@@ -53,8 +53,8 @@ public sealed class EventSearch(NpgsqlDataSource database, City city)
             $"""
              with found as (select {EventLog.Columns}, user_name, headers, correlation_id from {EventStore.Schema}.mt_events where {conditions}),
              page as (select * from found order by seq_id desc limit {size} offset {(long)(page - 1) * size})
-             select t.total, p.seq_id, p.id, p.stream_id, p.type, p.data, p.timestamp, p.user_name, p.headers ->> '{Entry.SourceHeader}', p.headers ->> '{Entry.ReasonHeader}', p.correlation_id, {EnterpriseList.NameSql("p.stream_id")}
-             from (select count(*) as total from found) t left join page p on true order by p.seq_id desc
+             select t.total, p.seq_id, p.id, p.stream_id, p.type, p.data, p.timestamp, p.user_name, p.headers ->> '{Entry.SourceHeader}', p.headers ->> '{Entry.ReasonHeader}', p.correlation_id, e.name
+             from (select count(*) as total from found) t left join page p on true left join {EnterpriseList.TableName} e on e.id = p.stream_id order by p.seq_id desc
              """;
         await using var rows = await find.ExecuteReaderAsync(cancellation);
         var (total, events) = (0L, new List<FoundEvent>());
