@@ -41,7 +41,7 @@ public static class CertificateCommands
 
     private static void Show(JsonElement x)
     {
-        Console.WriteLine($"凭证 {Text(x, "code")}：截至 {Text(x, "asOf")}，{Session.StageOf(x)} {Session.Number(x.GetProperty("count").GetInt64())} 户（日志位置 {Session.Number(x.GetProperty("position").GetInt64())}，{(Text(x, "filters") is { Length: > 0 } filters ? Uri.UnescapeDataString(filters) : "全市")}）");
+        Console.WriteLine($"凭证 {Text(x, "code")}：截至 {Text(x, "asOf")}，{Session.StageOf(x)} {Session.Number(x.GetProperty("count").GetInt64())} 户（日志位置 {Session.Number(x.GetProperty("position").GetInt64())}，{Text(x, "filtersInWords")}）");
         Console.WriteLine(Text(x, "definitionWords"));
         Console.WriteLine($"企业编号摘要 {Text(x, "digest")}，由{Text(x, "by")}固定。");
         Console.WriteLine(x.GetProperty("holds").GetBoolean() ? "按当时的位置重新清点：相符。" : "按当时的位置重新清点：不符！");

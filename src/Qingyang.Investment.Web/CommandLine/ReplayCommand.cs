@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Text.Json;
+using Qingyang.Investment.Platform;
 using Spectre.Console;
 
 namespace Qingyang.Investment.Web.CommandLine;
@@ -45,7 +46,7 @@ public static class ReplayCommand
         foreach (var model in certificate.GetProperty("models").EnumerateArray())
         {
             table.AddRow(
-                model.GetProperty("name").GetString()!, model.GetProperty("outcome").GetString() switch { "equal" => "一致", "differs" => "不一致", _ => "只能在目前的位置比对" },
+                Say.Of("model." + model.GetProperty("name").GetString()), model.GetProperty("outcome").GetString() switch { "equal" => "一致", "differs" => "不一致", _ => "只能在目前的位置比对" },
                 Session.Number(model.GetProperty("rows").GetInt64()), Session.Number(model.GetProperty("differing").GetInt64()), model.GetProperty("digest").GetString()!);
         }
 

@@ -13,6 +13,12 @@ document.addEventListener('change', e => {
   if (form && e.target.matches('select, input[type=date], input[type=checkbox], input[type=radio]')) form.requestSubmit();
 });
 
+// What was left empty does not stand in the address. A hidden field that is empty does: it means the group that nobody is in.
+document.addEventListener('formdata', e => {
+  if (e.target.method === 'get')
+    for (const field of e.target.elements) if (field.name && field.value === '' && field.type !== 'hidden') e.formData.delete(field.name);
+});
+
 document.addEventListener('click', async e => {
   const open = e.target.closest('[data-dialog]');
   if (open) { e.preventDefault(); document.getElementById(open.dataset.dialog)?.showModal(); }

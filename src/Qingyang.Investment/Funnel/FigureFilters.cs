@@ -22,6 +22,20 @@ public static class FigureFilters
     /// <summary>All names that a filter can have.</summary>
     public static IEnumerable<string> Names => Groups.Select(x => x.Name).Concat(Days.Select(x => x.Name));
 
+    /// <summary>What narrows this figure down: its name in an address, and its value (a county by its name), which is empty for a group that nobody is in.</summary>
+    public static IEnumerable<(string Name, string Value)> PartsOf(Figure figure, City city) => new (string, string?)[]
+    {
+        ("county", figure.County is { } county ? city.NameOf(city.Find(county)?.Code ?? county) : null), ("chain", figure.Chain), ("source", figure.Source), ("origin", figure.Origin), ("month", figure.Month),
+        ("from", Day(figure.From)), ("to", Day(figure.To)), ("contactedFrom", Day(figure.ContactedFrom)), ("contactedTo", Day(figure.ContactedTo)),
+    }.Where(x => x.Item2 is not null).Select(x => (x.Item1, x.Item2!));
+
+    /// <summary>One part, as people say it: 县区：环县.</summary>
+    public static string InWords((string Name, string Value) part) => Say.Of("figure.part." + part.Name, part.Value.Length == 0 ? Say.Of("figure.part.blank") : part.Value);
+
+    /// <summary>All parts, as people say it; the whole city where there is none.</summary>
+    public static string InWords(Figure figure, City city) =>
+        PartsOf(figure, city).Select(InWords).ToList() is { Count: > 0 } parts ? Say.List(parts) : Say.Of("figure.whole");
+
     /// <param name="whole">The figure without any filter.</param>
     /// <param name="query">The address.</param>
     /// <param name="figure">The figure with them.</param>
@@ -68,4 +82,6 @@ public static class FigureFilters
 
         return field.Length == 0;
     }
+
+    private static string? Day(DateOnly? day) => day?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 }

@@ -18,17 +18,17 @@ public class AuditingByPage(Browser browser)
         var position = (await browser.Services.GetRequiredService<ReadModelPosition>().FindAsync(TestContext.Current.CancellationToken)).Position;
         var chain = Given.AChain();
         var enterprise = await browser.RegisteredAsync(chain);
-        await browser.DoneAsync(new LogContact(enterprise, new DateOnly(2023, 6, 1), "走访", "李四", "补录"));
+        await browser.DoneAsync(new LogContact(enterprise, new DateOnly(2026, 6, 15), "走访", "李四", "补录"));
         await using var visit = await browser.VisitAsync(Role.Auditor);
 
-        await visit.Page.GotoAsync("/?asOf=2023-06-30");
+        await visit.Page.GotoAsync("/?asOf=2026-06-30");
         var now = await ContactedAsync(visit.Page);
-        await visit.Page.GotoAsync($"/?asOf=2023-06-30&knownAt={position}");
+        await visit.Page.GotoAsync($"/?asOf=2026-06-30&knownAt={position}");
         var then = await ContactedAsync(visit.Page);
         await Expect(visit.Page.Locator("#knownAt")).ToHaveValueAsync(position.ToString(System.Globalization.CultureInfo.InvariantCulture));
         now.ShouldBeGreaterThan(then);
 
-        await visit.Page.GotoAsync($"/funnel/changes?thenAsOf=2023-06-30&thenKnownAt={position}&asOf=2023-06-30");
+        await visit.Page.GotoAsync($"/funnel/changes?thenAsOf=2026-06-30&thenKnownAt={position}&asOf=2026-06-30");
         await Expect(visit.Page.GetByRole(AriaRole.Row).Filter(new() { HasText = "补录" }).Last).ToContainTextAsync(Browser.NameOf(Role.Staff));
         await visit.ShouldBeAccessibleAsync();
         visit.ShouldBeQuiet();
@@ -93,7 +93,7 @@ public class AuditingByPage(Browser browser)
     public async Task Steps_through_a_history_with_the_state_beside_it()
     {
         var enterprise = await browser.RegisteredAsync();
-        await browser.DoneAsync(new LogContact(enterprise, new DateOnly(2024, 3, 5), "走访", "李四", "洽谈"));
+        await browser.DoneAsync(new LogContact(enterprise, new DateOnly(2026, 6, 15), "走访", "李四", "洽谈"));
         await using var visit = await browser.VisitAsync(Role.Auditor);
         await visit.Page.GotoAsync($"/enterprises/{enterprise}/steps");
         await Expect(visit.Page.Locator(".tag").First).ToHaveTextAsync("在册");

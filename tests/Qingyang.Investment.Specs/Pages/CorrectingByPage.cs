@@ -17,20 +17,20 @@ public class CorrectingByPage(Browser browser)
     public async Task An_entry_is_corrected_and_then_retracted(int width, bool scripts)
     {
         var enterprise = await browser.RegisteredAsync();
-        await browser.DoneAsync(new LogContact(enterprise, new DateOnly(2024, 3, 5), "走访", "李四", "洽谈算力租赁"));
+        await browser.DoneAsync(new LogContact(enterprise, new DateOnly(2026, 6, 15), "走访", "李四", "洽谈算力租赁"));
         await using var visit = await browser.VisitAsync(Role.Staff, width, scripts);
         var page = visit.Page;
 
         await page.GotoAsync($"/enterprises/{enterprise}");
         await page.GetByRole(AriaRole.Link, new() { Name = "更正或撤回" }).First.ClickAsync();
-        await Expect(page.Locator("#On")).ToHaveValueAsync("2024-03-05");
+        await Expect(page.Locator("#On")).ToHaveValueAsync("2026-06-15");
         await Expect(page.GetByRole(AriaRole.Radio, new() { Name = "走访", Exact = true })).ToBeCheckedAsync();
-        await page.Locator("#On").FillAsync("2024-03-06");
+        await page.Locator("#On").FillAsync("2026-06-16");
         await page.Locator("#Reason").FillAsync("日期录错");
         await page.GetByRole(AriaRole.Button, new() { Name = "更正", Exact = true }).ClickAsync();
-        await Expect(page.Locator("#history del")).ToContainTextAsync("2024-03-05");
+        await Expect(page.Locator("#history del")).ToContainTextAsync("2026-06-15");
         await Expect(page.Locator("#history")).ToContainTextAsync("日期录错");
-        await Expect(page.Locator(".track")).ToContainTextAsync("2024-03-06");
+        await Expect(page.Locator(".track")).ToContainTextAsync("2026-06-16");
 
         await page.GetByRole(AriaRole.Link, new() { Name = "更正或撤回" }).First.ClickAsync();
         await page.Locator("#Reason").FillAsync("没有谈过");
@@ -50,7 +50,7 @@ public class CorrectingByPage(Browser browser)
     public async Task Without_a_reason_it_says_so_beside_the_field_and_keeps_what_was_typed()
     {
         var enterprise = await browser.RegisteredAsync();
-        await browser.DoneAsync(new LogContact(enterprise, new DateOnly(2024, 3, 5), "走访", "李四", "洽谈"));
+        await browser.DoneAsync(new LogContact(enterprise, new DateOnly(2026, 6, 15), "走访", "李四", "洽谈"));
         await using var visit = await browser.VisitAsync(Role.Staff, scripts: false);
         await visit.Page.GotoAsync($"/enterprises/{enterprise}");
         await visit.Page.GetByRole(AriaRole.Link, new() { Name = "更正或撤回" }).First.ClickAsync();
@@ -66,7 +66,7 @@ public class CorrectingByPage(Browser browser)
     public async Task Two_enterprises_are_merged_and_parted_again()
     {
         var (one, other) = (await browser.RegisteredAsync(), await browser.RegisteredAsync());
-        await browser.DoneAsync(new LogContact(other, new DateOnly(2024, 3, 5), "走访", "李四", "洽谈"));
+        await browser.DoneAsync(new LogContact(other, new DateOnly(2026, 6, 15), "走访", "李四", "洽谈"));
         await using var visit = await browser.VisitAsync(Role.Staff);
         var page = visit.Page;
         (await (await page.Context.APIRequest.GetAsync("/contact/enterprises.json")).TextAsync()).ShouldContain(other.ToString());
@@ -96,7 +96,7 @@ public class CorrectingByPage(Browser browser)
     public async Task A_ledger_is_undone_and_what_became_of_it_is_told()
     {
         await browser.ImportAsync(SmallLedger.Of(
-            ("企业", [SmallLedger.Enterprises, "庆阳撤销科技有限公司,,上海市,环县,人工智能,上门来访,"]), ("对接", [SmallLedger.Contacts, "庆阳撤销科技有限公司,,2024-03-05,走访,王勇,,,谈算力"])), "要撤销的.zip");
+            ("企业", [SmallLedger.Enterprises, "庆阳撤销科技有限公司,,上海市,环县,人工智能,上门来访,"]), ("对接", [SmallLedger.Contacts, "庆阳撤销科技有限公司,,2026-06-15,走访,王勇,,,谈算力"])), "要撤销的.zip");
         await using var visit = await browser.VisitAsync(Role.Staff);
         var page = visit.Page;
 

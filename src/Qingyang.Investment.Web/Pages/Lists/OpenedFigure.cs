@@ -37,13 +37,6 @@ public sealed record OpenedFigure(Figure Figure, int Page, string? Sentence)
             : new(whole, 1, sentence);
     }
 
-    /// <summary>The parts of the figure that are more than stage and day: the name of the part, and what it is.</summary>
-    public static IEnumerable<(string Name, string Value)> PartsOf(Figure figure, City city) => new (string, string?)[]
-    {
-        ("county", figure.County is { } county ? city.NameOf(county) : null), ("chain", figure.Chain), ("source", figure.Source), ("origin", figure.Origin), ("month", figure.Month),
-        ("from", Day(figure.From)), ("to", Day(figure.To)), ("contactedFrom", Day(figure.ContactedFrom)), ("contactedTo", Day(figure.ContactedTo)),
-    }.Where(x => x.Item2 is not null).Select(x => (x.Item1, x.Item2!));
-
     /// <summary>The same address with some of it changed; null takes a part away.</summary>
     public static string With(IQueryCollection query, params ReadOnlySpan<(string Name, string? Value)> changes)
     {

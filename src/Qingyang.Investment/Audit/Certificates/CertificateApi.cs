@@ -10,7 +10,7 @@ namespace Qingyang.Investment.Audit.Certificates;
 public static class CertificateApi
 {
     private static readonly CertificateAnswer Example = new(
-        "7K3M9-PXD2A", "landed", Examples.Day, 52_304, "v1", "口径 v1：……", "county=621022", 70, new string('0', 64), "赵六", Examples.Moment, Holds: true, 71, 52_420, IsSameNow: false, []);
+        "7K3M9-PXD2A", "landed", Examples.Day, 52_304, "v1", "口径 v1：……", "county=621022", "县区：环县", 70, new string('0', 64), "赵六", Examples.Moment, Holds: true, 71, 52_420, IsSameNow: false, []);
 
     public static void Map(IEndpointRouteBuilder api)
     {
@@ -45,7 +45,7 @@ public static class CertificateApi
             return Query.Wrong(field, sentence);
         }
 
-        var code = await certificates.FixAsync(figure, FigureCodes.FiltersOf(request.Query), actor, "api", cancellation);
+        var code = await certificates.FixAsync(figure, actor, "api", cancellation);
 
         return Results.Created($"/api/certificates/{code}", await certificates.FindAsync(code, cancellation));
     }

@@ -48,8 +48,8 @@ public static class FigureCodes
     }
 
     /// <summary>The groups of a figure as an address says them, in a fixed order.</summary>
-    public static string FiltersOf(IQueryCollection query) => string.Join('&', FigureFilters.Names
-        .Where(query.ContainsKey).Select(x => $"{x}={Uri.EscapeDataString(query[x].ToString())}"));
+    public static string FiltersOf(Funnel.Figure figure, City city) => string.Join('&', FigureFilters.PartsOf(figure, city)
+        .Select(x => $"{x.Name}={Uri.EscapeDataString(x.Name == "county" ? city.Find(x.Value)?.Code ?? x.Value : x.Value)}"));
 
     /// <summary>The figure that was fixed.</summary>
     public static Funnel.Figure Of(FigureFixed x)

@@ -12,7 +12,7 @@ namespace Qingyang.Investment.Audit.Certificates;
 /// <param name="IsSameNow">Whether that is the same enterprises too.</param>
 /// <param name="Changes">Who came in or went out since, with the events that did it.</param>
 public sealed record CertificateAnswer(
-    string Code, string Stage, DateOnly AsOf, long Position, string Definition, string DefinitionWords, string Filters, long Count, string Digest, string? By, DateTimeOffset At,
+    string Code, string Stage, DateOnly AsOf, long Position, string Definition, string DefinitionWords, string Filters, string FiltersInWords, long Count, string Digest, string? By, DateTimeOffset At,
     bool Holds, long Now, long NowPosition, bool IsSameNow, IReadOnlyList<ChangeRow> Changes)
 {
     /// <summary>The first checkpoint that covers its position; null before there is one.</summary>
@@ -20,18 +20,18 @@ public sealed record CertificateAnswer(
 }
 
 /// <summary>Fixes figures under short codes, and tells them again.</summary>
-public sealed class FixedFigures(IDocumentStore store, FunnelEnterprises enterprises, WhatChanged changes, SealedLog log)
+public sealed class FixedFigures(IDocumentStore store, FunnelEnterprises enterprises, WhatChanged changes, SealedLog log, City city)
 {
     /// <summary>Fixes the figure as it is known now, or at the position asked for. The same one has the same code: it is fixed once.</summary>
     /// <param name="figure">Which figure.</param>
-    /// <param name="filters">The groups that it stands in, as an address says them.</param>
     /// <param name="actor">Who fixes it.</param>
     /// <param name="source">By which face.</param>
     /// <param name="cancellation">Stops before anything is recorded.</param>
-    public async Task<string> FixAsync(Funnel.Figure figure, string filters, Actor actor, string source, CancellationToken cancellation)
+    public async Task<string> FixAsync(Funnel.Figure figure, Actor actor, string source, CancellationToken cancellation)
     {
         var (ids, position) = await enterprises.IdsAsync(figure, cancellation);
         var basis = figure.Basis with { KnownAt = position };
+        var filters = FigureCodes.FiltersOf(figure, city);
         var code = FigureCodes.Of(figure.Stage, basis, filters);
         var id = FigureCertificate.IdOf(code);
         await using var session = store.LightweightSession();
@@ -69,7 +69,7 @@ public sealed class FixedFigures(IDocumentStore store, FunnelEnterprises enterpr
         var definition = figure.Basis.Definition;
 
         return new CertificateAnswer(
-            x.Code, x.Stage.ToString().ToLowerInvariant(), x.AsOf, x.Position, definition.Name, definition.Words, x.Filters, x.Count, x.Digest, certificate.By, certificate.At,
+            x.Code, x.Stage.ToString().ToLowerInvariant(), x.AsOf, x.Position, definition.Name, definition.Words, x.Filters, FigureFilters.InWords(figure, city), x.Count, x.Digest, certificate.By, certificate.At,
             then.Count == x.Count && FigureIds.DigestOf(then) == x.Digest, now.Count, position, moved.Count == 0, rows)
         {
             Checkpoint = await log.CoveringAsync(Suites.Sha256, x.Position, cancellation) is { } checkpoint ? CheckpointAnswer.Of(checkpoint) : null,
