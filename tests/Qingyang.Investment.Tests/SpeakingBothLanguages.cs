@@ -50,8 +50,9 @@ public sealed partial class SpeakingBothLanguages
         var words = Words(typeof(Say).Assembly.GetName().Name!, typeof(Say).FullName!, CultureInfo.InvariantCulture);
         var said = Sources.Said().ToList();
         var values = ((Type[])[typeof(ContactMethod), typeof(AgreementKind), typeof(MilestoneKind), typeof(Stage), typeof(Role), typeof(LedgerSheet)])
-            .SelectMany(x => Enum.GetNames(x).Select(name => $"{x.Name}.{name}")).Concat(FigureDefinition.All.Select(x => $"definition.{x.Name}"));
-        var inPages = Sources.Files("*.razor").SelectMany(x => Key().Matches(Sources.Page(x)).Select(m => m.Groups[1].Value));
+            .SelectMany(x => Enum.GetNames(x).Select(name => $"{x.Name}.{name}")).Concat(FigureDefinition.All.Select(x => $"definition.{x.Name}"))
+            .Concat(FigureFilters.Names.Select(x => $"figure.part.{x}")).Concat(ReadModels.All.Select(x => $"model.{x.Name}"));
+        var inPages = Sources.Files("*.razor").SelectMany(x => Key().Matches(Sources.Page(x)).Select(m => m.Groups[1].Value)).Where(x => !x.EndsWith('.'));   // a beginning, to which a name comes
 
         said.Count.ShouldBeGreaterThan(200);
         said.Where(x => !words.ContainsKey(x.Key)).ShouldBeEmpty();

@@ -48,16 +48,11 @@ public sealed record Standing(
 
     private Standing Reaching(FactKind kind, DateOnly on, long evidence)
     {
-        var after = this with
-        {
-            Contacted = Next(Reach.Contacted),
-            Signed = Next(Reach.Signed),
-            Contracted = Next(Reach.Contracted),
-            Landed = Next(Reach.Landed),
-            Incorporated = Next(Reach.Incorporated),
-        };
+        var (contacted, signed, contracted, landed, incorporated) = (Next(Reach.Contacted), Next(Reach.Signed), Next(Reach.Contracted), Next(Reach.Landed), Next(Reach.Incorporated));
 
-        return after == this ? this : after;
+        return contacted == Contacted && signed == Signed && contracted == Contracted && landed == Landed && incorporated == Incorporated
+            ? this
+            : this with { Contacted = contacted, Signed = signed, Contracted = contracted, Landed = landed, Incorporated = incorporated };
 
         Reached? Next(Reach reach) => Reaches.IsReached(reach, kind) ? Reached.Earlier(this[reach], on, evidence) : this[reach];
     }

@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using System.Runtime.CompilerServices;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Threading.Channels;
@@ -9,8 +10,8 @@ namespace Qingyang.Investment.Platform;
 /// <summary>Reads the log in order, for those who fold all of it: as fast as it can be read and decoded, and nothing more.</summary>
 public sealed class EventLog(NpgsqlDataSource database)
 {
-    private const int PageSize = 1000;
-    private const int PagesAhead = 8;
+    private const int PageSize = 500;
+    private const int PagesAhead = 4;
 
     /// <summary>How events stand in the log: the same for Marten, which writes them, and for reading them here.</summary>
     public static void Shape(JsonSerializerOptions options)
@@ -83,24 +84,21 @@ public sealed class EventLog(NpgsqlDataSource database)
     }
 
     /// <summary>
-    /// Every event up to that position, in order. One thread reads on while another decodes and applies. Tombstones of failed
-    /// writes are no events.
+    /// Every event up to that position, in order, a page at a time: the next ones are read and decoded while this one is worked on. Tombstones of
+    /// failed writes are no events.
     /// </summary>
     /// <exception cref="InvalidOperationException">An event of an unknown type: nothing may be left out in silence.</exception>
-    public async Task ReadAsync(long to, Action<Recorded> apply, CancellationToken cancellation)
+    public async IAsyncEnumerable<IReadOnlyList<Recorded>> PagesAsync(long to, [EnumeratorCancellation] CancellationToken cancellation)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        var pages = Channel.CreateBounded<List<Raw>>(PagesAhead);
+        var pages = Channel.CreateBounded<List<Recorded>>(PagesAhead);
         var reading = Task.Run(() => ReadAsync(to, pages.Writer, stop.Token), stop.Token);
 
         try
         {
             await foreach (var page in pages.Reader.ReadAllAsync(cancellation))
             {
-                foreach (var (position, id, stream, name, data, at) in page)
-                {
-                    apply(Read(position, id, stream, name, data, at));
-                }
+                yield return page;
             }
         }
         finally
@@ -111,7 +109,7 @@ public sealed class EventLog(NpgsqlDataSource database)
         await reading;
     }
 
-    private async Task ReadAsync(long to, ChannelWriter<List<Raw>> pages, CancellationToken cancellation)
+    private async Task ReadAsync(long to, ChannelWriter<List<Recorded>> pages, CancellationToken cancellation)
     {
         try
         {
@@ -119,11 +117,13 @@ public sealed class EventLog(NpgsqlDataSource database)
             select.Parameters.Add(new() { Value = to });
             await using var rows = await select.ExecuteReaderAsync(cancellation);
 
-            for (var page = new List<Raw>(PageSize); ; page = new List<Raw>(PageSize))
+            for (var page = new List<Recorded>(PageSize); ; page = new List<Recorded>(PageSize))
             {
-                while (page.Count < PageSize && await rows.ReadAsync(cancellation))
+#pragma warning disable CA1849, MA0042   // a row is there most of the time, and this thread does nothing else: waiting for each costs a third more
+                while (page.Count < PageSize && rows.Read())
+#pragma warning restore CA1849, MA0042
                 {
-                    page.Add(new Raw(rows.GetInt64(0), rows.GetGuid(1), rows.GetGuid(2), rows.GetString(3), rows.GetFieldValue<byte[]>(4), rows.GetFieldValue<DateTimeOffset>(5)));
+                    page.Add(Read(rows));
                 }
 
                 await pages.WriteAsync(page, cancellation);
@@ -138,12 +138,10 @@ public sealed class EventLog(NpgsqlDataSource database)
         }
         catch (Exception e)
         {
-            pages.Complete(e);   // whoever applies hears of it
+            pages.Complete(e);   // whoever works on them hears of it
             throw;
         }
     }
-
-    private readonly record struct Raw(long Position, Guid Id, Guid StreamId, string Type, byte[] Data, DateTimeOffset At);
 
     private static JsonSerializerOptions Shaped()
     {

@@ -45,22 +45,16 @@ public sealed class ReadModelRows(EventLog log)
     /// <summary>Folds the log up to that position: those that were revised when all of their history is known. Returns how many events there were.</summary>
     public async Task<long> FoldAsync(long to, IReadOnlyList<IRebuild> rebuilds, CancellationToken cancellation)
     {
-        var families = await log.FamiliesAsync(to, cancellation);
-        var events = 0L;
-        await log.ReadAsync(to, e =>
+        // Who was revised is asked for while the first pages are read.
+        var (asked, events) = (log.FamiliesAsync(to, cancellation), 0L);
+
+        await foreach (var page in log.PagesAsync(to, cancellation))
         {
-            events++;
+            Fold(page, await asked, rebuilds);
+            events += page.Count;
+        }
 
-            if (families.Take(e))
-            {
-                return;
-            }
-
-            foreach (var rebuild in rebuilds)
-            {
-                rebuild.Apply(e);
-            }
-        }, cancellation);
+        var families = await asked;
 
         foreach (var family in families.All)
         {
@@ -71,6 +65,22 @@ public sealed class ReadModelRows(EventLog log)
         }
 
         return events;
+    }
+
+    private static void Fold(IReadOnlyList<Recorded> page, Families families, IReadOnlyList<IRebuild> rebuilds)
+    {
+        foreach (var e in page)
+        {
+            if (families.Take(e))
+            {
+                continue;
+            }
+
+            foreach (var rebuild in rebuilds)
+            {
+                rebuild.Apply(e);
+            }
+        }
     }
 
     /// <summary>

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text;
 
@@ -9,6 +10,9 @@ public static class Spelling
     /// <summary>Where the characters of Chinese, Japanese and Korean begin (CJK Radicals Supplement).</summary>
     private const char Cjk = '\u2E80';
 
+    /// <summary>What most texts are made of, and NFKC leaves as it is: visible ASCII, and unified ideographs (U+4E00 to U+9FFF).</summary>
+    private static readonly SearchValues<char> Plain = SearchValues.Create([.. Enumerable.Range('!', '~' - '!' + 1).Concat(Enumerable.Range(0x4E00, 0x9FFF - 0x4E00 + 1)).Select(x => (char)x)]);
+
     /// <summary>
     /// Unicode NFKC with white space taken out, and with it what cannot be seen: zero-width and control characters come along when staff
     /// copy from WeChat or a web page. Never throws: half a surrogate pair becomes U+FFFD.
@@ -18,6 +22,11 @@ public static class Spelling
         if (string.IsNullOrEmpty(text))
         {
             return "";
+        }
+
+        if (!text.AsSpan().ContainsAnyExcept(Plain))
+        {
+            return text;
         }
 
         var plain = Nfkc(text);

@@ -2,7 +2,6 @@ using System.Globalization;
 using CsvHelper;
 using CsvHelper.Configuration;
 using Qingyang.Investment.Funnel;
-using Qingyang.Investment.Ledgers.Reading;
 using Qingyang.Investment.Platform;
 
 namespace Qingyang.Investment.Audit.Certificates;

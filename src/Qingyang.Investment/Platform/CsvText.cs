@@ -1,7 +1,7 @@
 using System.IO.Compression;
 using System.Text;
 
-namespace Qingyang.Investment.Ledgers.Reading;
+namespace Qingyang.Investment.Platform;
 
 /// <summary>In which encoding a text was written: as its byte order mark says, else UTF-8 where it is that strictly, else GB18030.</summary>
 internal static class CsvText
