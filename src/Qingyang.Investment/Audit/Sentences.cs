@@ -34,7 +34,7 @@ public static class Sentences
         EntryRetracted x => Say.Of("event.EntryRetracted", Number(x.Position), x.Reason),
         EnterpriseMerged x => Say.Of("event.EnterpriseMerged", x.IntoName, x.Reason),
         MergeUndone x => Say.Of("event.MergeUndone", x.FromName, x.Reason),
-        FigureFixed x => Say.Of("event.FigureFixed", x.Code, Day(x.AsOf), x.Stage.ToWords(), Number(x.Count), Number(x.Position), x.Definition, x.Filters.Length == 0 ? "" : Say.Of("event.FigureFixed.filters", FigureFilters.InWords(FigureCodes.Of(x), city))),
+        FigureFixed x => Say.Of("event.FigureFixed", x.Code, Day(x.AsOf), x.Stage.ToWords(), Number(x.Count), Number(x.Position), x.Definition, x.Filters.Length == 0 ? "" : Say.Of("event.FigureFixed.filters", FigureCodes.GroupsOf(x, city))),
         EvidenceExported x => Say.Of("event.EvidenceExported", x.Words, x.Events, x.Position, x.Manifest),
         _ => throw new ArgumentOutOfRangeException(nameof(e), e.GetType().Name, "This event has no sentence."),
     };

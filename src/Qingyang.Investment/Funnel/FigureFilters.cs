@@ -25,7 +25,7 @@ public static class FigureFilters
     /// <summary>What narrows this figure down: its name in an address, and its value (a county by its name), which is empty for a group that nobody is in.</summary>
     public static IEnumerable<(string Name, string Value)> PartsOf(Figure figure, City city) => new (string, string?)[]
     {
-        ("county", figure.County is { } county ? city.NameOf(city.Find(county)?.Code ?? county) : null), ("chain", figure.Chain), ("source", figure.Source), ("origin", figure.Origin), ("month", figure.Month),
+        ("county", figure.County is { } county ? city.NameOf(county) : null), ("chain", figure.Chain), ("source", figure.Source), ("origin", figure.Origin), ("month", figure.Month),
         ("from", Day(figure.From)), ("to", Day(figure.To)), ("contactedFrom", Day(figure.ContactedFrom)), ("contactedTo", Day(figure.ContactedTo)),
     }.Where(x => x.Item2 is not null).Select(x => (x.Item1, x.Item2!));
 

@@ -52,13 +52,17 @@ public static class FigureCodes
         .Select(x => $"{x.Name}={Uri.EscapeDataString(x.Name == "county" ? city.Find(x.Value)?.Code ?? x.Value : x.Value)}"));
 
     /// <summary>The figure that was fixed.</summary>
-    public static Funnel.Figure Of(FigureFixed x)
+    public static Funnel.Figure Of(FigureFixed x) =>
+        TryRead(x, out var figure, out var field) ? figure : throw new InvalidOperationException($"The certificate {x.Code} was fixed with filters that cannot be read: {field}.");
+
+    /// <summary>Its groups as people say them; as they are written, where somebody has altered them so that they cannot be read: what was recorded is told all the same.</summary>
+    public static string GroupsOf(FigureFixed x, City city) => TryRead(x, out var figure, out _) ? FigureFilters.InWords(figure, city) : Uri.UnescapeDataString(x.Filters);
+
+    private static bool TryRead(FigureFixed x, out Funnel.Figure figure, out string field)
     {
         _ = FigureDefinition.TryParse(x.Definition, out var definition);
-        var whole = new Funnel.Figure(x.Stage, new Basis(x.AsOf, x.Position, definition));
 
-        return FigureFilters.TryRead(whole, new QueryCollection(QueryHelpers.ParseQuery(x.Filters)), out var figure, out var field, out _)
-            ? figure
-            : throw new InvalidOperationException($"The certificate {x.Code} was fixed with filters that cannot be read: {field}.");
+        return FigureFilters.TryRead(
+            new Funnel.Figure(x.Stage, new Basis(x.AsOf, x.Position, definition)), new QueryCollection(QueryHelpers.ParseQuery(x.Filters)), out figure, out field, out _);
     }
 }

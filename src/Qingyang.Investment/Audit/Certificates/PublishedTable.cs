@@ -68,7 +68,7 @@ public sealed class PublishedTable(FunnelQuestion funnel, FunnelEnterprises ente
         var columns = Heads.ToDictionary(x => x.Key, x => Array.FindIndex(reader.HeaderRecord!, h => x.Value.Contains(h.Trim('\ufeff', ' ').ToLowerInvariant())));
         var rows = new List<CheckedCell>();
 
-        while (reader.Read())
+        while (rows.Count <= MostRows && reader.Read())
         {
             rows.Add(new CheckedCell(reader.Parser.Row, At("figure"), At("date"), At("group"), At("value"), null, null, "unreadable", null));
         }
