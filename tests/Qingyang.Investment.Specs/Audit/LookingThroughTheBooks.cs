@@ -97,6 +97,9 @@ public class LookingThroughTheBooks(Api api)
         var burst = report.GetProperty("bursts").EnumerateArray().ShouldHaveSingleItem();
         (burst.GetProperty("day").GetString(), burst.GetProperty("entries").GetInt32()).ShouldBe(("2024-03-31", 20));
         (await store.GetAsync("/api/reports/entry-lag?from=2024-01-01&to=2024-12-31&source=ledger")).GetProperty("whole").GetProperty("entries").GetInt32().ShouldBe(0);
+
+        // Of days from which no year can be counted back, too.
+        (await store.GetAsync("/api/reports/entry-lag?to=0001-02-03")).GetProperty("whole").GetProperty("entries").GetInt32().ShouldBe(0);
     }
 
     private static async Task<JsonElement> DoneAsync(Store store, string path, object body)

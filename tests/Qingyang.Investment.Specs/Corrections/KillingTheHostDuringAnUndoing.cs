@@ -15,33 +15,7 @@ public class KillingTheHostDuringAnUndoing
         await using var data = new DataFolder();
         var url = QyProcess.FreeUrl();
         using var client = new HttpClient { BaseAddress = new Uri(url), Timeout = TimeSpan.FromMinutes(5) };
-        var (undoing, kills, last) = (null as string, 0, -1);
-        JsonElement answer;
-
-        for (; ; )
-        {
-            await using var server = QyProcess.Start(data.Path, url, "run", "--empty");
-            await server.AnswersAsync(client);
-            undoing ??= await BegunAsync(client);
-
-            // Killed once it got further than it was at the last kill.
-            do
-            {
-                answer = await client.GetFromJsonAsync<JsonElement>(new Uri(undoing, UriKind.Relative), TestContext.Current.CancellationToken);
-            }
-            while (Status(answer) != "done" && (kills == Kills || answer.GetProperty("enterprisesDone").GetInt32() <= last));
-
-            if (Status(answer) == "done")
-            {
-                break;
-            }
-
-            last = answer.GetProperty("enterprisesDone").GetInt32();
-            kills++;
-            await server.KillAsync();
-        }
-
-        kills.ShouldBe(Kills);
+        var answer = await KilledWork.ToItsEndAsync(data, client, Kills, BegunAsync, "enterprisesDone");
         answer.GetProperty("reversed").GetInt32().ShouldBe(52_304);
 
         await using var again = QyProcess.Start(data.Path, url, "run", "--empty");
@@ -54,8 +28,6 @@ public class KillingTheHostDuringAnUndoing
         (await data.ScalarAsync<long>("select count(distinct data ->> 'entryId') from investment.mt_events where type = 'entry_retracted'")).ShouldBe(52_304);
         (await data.ScalarAsync<long>("select count(*) from investment.mt_events")).ShouldBe(2 * 52_304);
     }
-
-    private static string? Status(JsonElement answer) => answer.GetProperty("status").GetString();
 
     /// <summary>The demo ledger, handed in and recorded, and its undoing begun: where to ask how it fares.</summary>
     private static async Task<string> BegunAsync(HttpClient client)

@@ -13,33 +13,7 @@ public class KillingTheHostDuringAnImport
         await using var data = new DataFolder();
         var url = QyProcess.FreeUrl();
         using var client = new HttpClient { BaseAddress = new Uri(url) };
-        var (ledger, kills, last) = ("", 0, -1);
-        JsonElement answer;
-
-        for (; ; )
-        {
-            await using var server = QyProcess.Start(data.Path, url, "run", "--empty");
-            await server.AnswersAsync(client);
-            ledger = ledger.Length > 0 ? ledger : await HandInAsync(client);
-
-            // Killed once it got further than it was at the last kill: at the start, and between and within batches.
-            do
-            {
-                answer = await AnswerAsync(client, ledger);
-            }
-            while (Status(answer) != "done" && (kills == Kills || answer.GetProperty("recorded").GetInt32() <= last));
-
-            if (Status(answer) == "done")
-            {
-                break;
-            }
-
-            last = answer.GetProperty("recorded").GetInt32();
-            kills++;
-            await server.KillAsync();
-        }
-
-        kills.ShouldBe(Kills);
+        var answer = await KilledWork.ToItsEndAsync(data, client, Kills, HandInAsync, "recorded");
 
         foreach (var sheet in DemoLedger.Expected.GetProperty("rows").EnumerateObject())
         {
@@ -61,8 +35,6 @@ public class KillingTheHostDuringAnImport
         (await data.ScalarAsync<long>("select count(*) from (select distinct stream_id, type, data from investment.mt_events) d")).ShouldBe(52_304);
     }
 
-    private static string? Status(JsonElement answer) => answer.GetProperty("status").GetString();
-
     private static async Task<string> HandInAsync(HttpClient client)
     {
         using var body = new ByteArrayContent(DemoLedger.Xlsx);
@@ -74,7 +46,4 @@ public class KillingTheHostDuringAnImport
 
         return answer.Headers.Location!.ToString();
     }
-
-    private static async Task<JsonElement> AnswerAsync(HttpClient client, string ledger) =>
-        JsonDocument.Parse(await client.GetStringAsync(new Uri(ledger, UriKind.Relative), TestContext.Current.CancellationToken)).RootElement;
 }

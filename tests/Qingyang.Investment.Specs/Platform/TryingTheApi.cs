@@ -1,14 +1,12 @@
 using System.Text.Json;
 using Microsoft.Playwright;
+using Qingyang.Investment.Specs.Pages;
 
 namespace Qingyang.Investment.Specs.Platform;
 
 /// <summary>In a real browser.</summary>
 public sealed class TryingTheApi
 {
-    private static readonly string[] Arguments =
-        ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"];
-
     [Fact]
     public async Task Asks_a_question_on_the_page_under_a_strict_policy_and_without_leaving_the_machine()
     {
@@ -19,7 +17,7 @@ public sealed class TryingTheApi
         await server.AnswersAsync(client);
         var account = JsonElement.Parse((await QyProcess.RunAsync(data.Path, "add-account", "试用", "--role", "auditor", "--json")).Output);
         using var playwright = await Playwright.CreateAsync();
-        await using var browser = await playwright.Chromium.LaunchAsync(new() { ExecutablePath = "/usr/bin/chromium", Args = Arguments });
+        await using var browser = await playwright.Chromium.LaunchAsync(Browser.Chromium);
         var page = await browser.NewPageAsync(new() { ViewportSize = new() { Width = 1440, Height = 900 } });
         var (troubles, requests) = (new List<string>(), new List<string>());
         page.Console += (_, message) => troubles.AddRange(message.Type is "error" or "warning" ? [message.Text] : []);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using CsCheck;
 using Qingyang.Investment.Agreements;
@@ -109,4 +110,18 @@ public sealed class ReadingWhatPeopleWrite
 
     [Fact]
     public void Tidies_to_words_with_the_same_key() => Gen.String.Sample(text => Spelling.Key(Spelling.Tidy(text)) == Spelling.Key(text));
+
+    [Theory]
+    [InlineData("2024-06-30", "2024-06-30T15:59:59.9999999Z")]
+    [InlineData("2024-06-30T12:00", "2024-06-30T04:00:00.0000000Z")]
+    [InlineData("2024-06-30T12:00:00Z", "2024-06-30T12:00:00.0000000Z")]
+    [InlineData("2024-06-30T12:00:00-03:00", "2024-06-30T15:00:00.0000000Z")]
+    [InlineData("0001-01-01", "0001-01-01T15:59:59.9999999Z")]
+    [InlineData("0001-01-01T07:59", null)]
+    [InlineData("9999-12-31", "9999-12-31T23:59:59.9999999Z")]
+    [InlineData("2024-06-31", null)]
+    [InlineData("2024-06", null)]
+    [InlineData("12:00", null)]
+    public void Takes_a_moment_by_the_clocks_of_Shanghai_and_a_day_for_its_end(string text, string? moment) =>
+        (BusinessDay.TryMoment(text, out var read) ? read.UtcDateTime.ToString("O", CultureInfo.InvariantCulture) : null).ShouldBe(moment);
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Qingyang.Investment.Funnel;
 using Qingyang.Investment.Platform;
 
@@ -15,8 +14,7 @@ internal sealed class TableFigures(FunnelQuestion funnel, FunnelEnterprises ente
     {
         if (!ends.TryGetValue(day, out var end))
         {
-            _ = BusinessDay.TryMoment(day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), out var moment);
-            ends[day] = end = Math.Min(position, await moments.PositionAtAsync(moment, cancellation));
+            ends[day] = end = Math.Min(position, await moments.PositionAtAsync(BusinessDay.EndOf(day), cancellation));
         }
 
         return (await CountAsync(end), await CountAsync(position));

@@ -25,6 +25,9 @@ public sealed class EntryLag(NpgsqlDataSource database)
     /// <summary>More than so many times the month's usual day is a burst.</summary>
     private const int BurstTimes = 3, LeastBurst = 10;
 
+    /// <summary>Where nothing was asked for: a year up to that day.</summary>
+    public static DateOnly UsualFrom(DateOnly to) => to > BusinessDay.First ? to.AddYears(-1) : to;
+
     /// <param name="from">The first day of recording.</param>
     /// <param name="to">The last.</param>
     /// <param name="source"><c>ledger</c>, <c>ui</c>, <c>api</c>, <c>system</c>; null for all.</param>

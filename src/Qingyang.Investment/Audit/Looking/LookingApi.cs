@@ -74,7 +74,7 @@ public static class LookingApi
 
         return wrong ?? (source is not (null or "" or "ledger" or "ui" or "api" or "system")
             ? Query.Wrong("source", Say.Of("lag.source"))
-            : Results.Ok(await lag.AskAsync(first ?? end.AddYears(-1), end, Spelling.OrNull(source), cancellation)));
+            : Results.Ok(await lag.AskAsync(first ?? EntryLag.UsualFrom(end), end, Spelling.OrNull(source), cancellation)));
     }
 
     /// <summary>Two days, either of which may be left out.</summary>
