@@ -2,7 +2,6 @@ using System.Collections.Frozen;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using System.Threading.Channels;
 using Npgsql;
 
 namespace Qingyang.Investment.Platform;
@@ -10,9 +9,6 @@ namespace Qingyang.Investment.Platform;
 /// <summary>Reads the log in order, for those who fold all of it: as fast as it can be read and decoded, and nothing more.</summary>
 public sealed class EventLog(NpgsqlDataSource database)
 {
-    private const int PageSize = 500;
-    private const int PagesAhead = 4;
-
     /// <summary>How events stand in the log: the same for Marten, which writes them, and for reading them here.</summary>
     public static void Shape(JsonSerializerOptions options)
     {
@@ -83,63 +79,17 @@ public sealed class EventLog(NpgsqlDataSource database)
         return await Revisions.AllFamiliesAsync(to, connection, cancellation);
     }
 
-    /// <summary>
-    /// Every event up to that position, in order, a page at a time: the next ones are read and decoded while this one is worked on. Tombstones of
-    /// failed writes are no events.
-    /// </summary>
+    /// <summary>Every event up to that position, in order. Tombstones of failed writes are no events.</summary>
     /// <exception cref="InvalidOperationException">An event of an unknown type: nothing may be left out in silence.</exception>
-    public async IAsyncEnumerable<IReadOnlyList<Recorded>> PagesAsync(long to, [EnumeratorCancellation] CancellationToken cancellation)
+    public async IAsyncEnumerable<Recorded> AllAsync(long to, [EnumeratorCancellation] CancellationToken cancellation)
     {
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        var pages = Channel.CreateBounded<List<Recorded>>(PagesAhead);
-        var reading = Task.Run(() => ReadAsync(to, pages.Writer, stop.Token), stop.Token);
+        await using var select = database.CreateCommand($"select {Columns} from {EventStore.Schema}.mt_events where seq_id <= $1 and type <> 'tombstone' order by seq_id");
+        select.Parameters.Add(new() { Value = to });
+        await using var rows = await select.ExecuteReaderAsync(cancellation);
 
-        try
+        while (await rows.ReadAsync(cancellation))
         {
-            await foreach (var page in pages.Reader.ReadAllAsync(cancellation))
-            {
-                yield return page;
-            }
-        }
-        finally
-        {
-            await stop.CancelAsync();
-        }
-
-        await reading;
-    }
-
-    private async Task ReadAsync(long to, ChannelWriter<List<Recorded>> pages, CancellationToken cancellation)
-    {
-        try
-        {
-            await using var select = database.CreateCommand($"select {Columns} from {EventStore.Schema}.mt_events where seq_id <= $1 and type <> 'tombstone' order by seq_id");
-            select.Parameters.Add(new() { Value = to });
-            await using var rows = await select.ExecuteReaderAsync(cancellation);
-
-            for (var page = new List<Recorded>(PageSize); ; page = new List<Recorded>(PageSize))
-            {
-#pragma warning disable CA1849, MA0042   // a row is there most of the time, and this thread does nothing else: waiting for each costs a third more
-                while (page.Count < PageSize && rows.Read())
-#pragma warning restore CA1849, MA0042
-                {
-                    page.Add(Read(rows));
-                }
-
-                await pages.WriteAsync(page, cancellation);
-
-                if (page.Count < PageSize)
-                {
-                    pages.Complete();
-
-                    return;
-                }
-            }
-        }
-        catch (Exception e)
-        {
-            pages.Complete(e);   // whoever works on them hears of it
-            throw;
+            yield return Read(rows);
         }
     }
 

@@ -108,6 +108,7 @@ public static class EventStore
         store.Events.MetadataConfig.EnableAll();
         store.Events.MetadataConfig.UserNameEnabled = true;
         store.Events.EnableUniqueIndexOnEventId = true;            // an entry stands in the log once
+        store.Events.EnableEventTypeIndex = true;                  // retractions and merges, of which there are few, are found without reading all
         store.Events.UseExclusiveLockOnConcurrentAppends = true;   // losers of a race burn no sequence numbers
         store.Events.UseMandatoryStreamTypeDeclaration = true;
         store.Events.EnableExtendedProgressionTracking = true;

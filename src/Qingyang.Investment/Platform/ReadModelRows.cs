@@ -45,32 +45,12 @@ public sealed class ReadModelRows(EventLog log)
     /// <summary>Folds the log up to that position: those that were revised when all of their history is known. Returns how many events there were.</summary>
     public async Task<long> FoldAsync(long to, IReadOnlyList<IRebuild> rebuilds, CancellationToken cancellation)
     {
-        // Who was revised is asked for while the first pages are read.
-        var (asked, events) = (log.FamiliesAsync(to, cancellation), 0L);
+        var (families, events) = (await log.FamiliesAsync(to, cancellation), 0L);
 
-        await foreach (var page in log.PagesAsync(to, cancellation))
+        await foreach (var e in log.AllAsync(to, cancellation))
         {
-            Fold(page, await asked, rebuilds);
-            events += page.Count;
-        }
+            events++;
 
-        var families = await asked;
-
-        foreach (var family in families.All)
-        {
-            foreach (var rebuild in rebuilds)
-            {
-                rebuild.Apply(family);
-            }
-        }
-
-        return events;
-    }
-
-    private static void Fold(IReadOnlyList<Recorded> page, Families families, IReadOnlyList<IRebuild> rebuilds)
-    {
-        foreach (var e in page)
-        {
             if (families.Take(e))
             {
                 continue;
@@ -81,6 +61,16 @@ public sealed class ReadModelRows(EventLog log)
                 rebuild.Apply(e);
             }
         }
+
+        foreach (var family in families.All)
+        {
+            foreach (var rebuild in rebuilds)
+            {
+                rebuild.Apply(family);
+            }
+        }
+
+        return events;
     }
 
     /// <summary>
