@@ -50,9 +50,10 @@ public sealed class Replaying(ReadModelRows fold, ReplayBook book, NpgsqlDataSou
 
     private async Task<ReplayedModel> CompareAsync(IReadModel model, IRebuild rebuild, long? earlier, long position, NpgsqlConnection snapshot, CancellationToken cancellation)
     {
-        rebuild.Complete();
-        var expected = model.Told(rebuild).ToArray();
+        // What should stand there is told while what does is read.
+        var telling = Task.Run(() => Expected(model, rebuild), cancellation);
         var found = await model.ToldAsync(earlier, snapshot, cancellation);
+        var expected = await telling;
         var comparison = RowComparison.Of(expected, found);
         var first = new List<DifferingRow>();
 
@@ -63,5 +64,12 @@ public sealed class Replaying(ReadModelRows fold, ReplayBook book, NpgsqlDataSou
         }
 
         return new ReplayedModel(model.Name, comparison.Differing == 0 ? "equal" : "differs", expected.Length, comparison.Digest, comparison.Differing, first);
+    }
+
+    private static TableRow[] Expected(IReadModel model, IRebuild rebuild)
+    {
+        rebuild.Complete();
+
+        return [.. model.Told(rebuild)];
     }
 }
