@@ -23,7 +23,7 @@ public static class PagesBenchmark
         using var playwright = await Playwright.CreateAsync();
         await using var browser = await playwright.Chromium.LaunchAsync(new()
         {
-            ExecutablePath = Environment.GetEnvironmentVariable("QY_CHROMIUM") ?? "/usr/bin/chromium",
+            ExecutablePath = Environment.GetEnvironmentVariable("QY_CHROMIUM") ?? ((string[])["/usr/bin/chromium", "/usr/bin/chromium-headless-shell"]).First(File.Exists),
             Args = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
         });
         var url = bed.Http.BaseAddress!.ToString().TrimEnd('/');
