@@ -13,7 +13,8 @@ namespace Qingyang.Investment.Specs.Operations;
 
 public class AskingHowItIs
 {
-    private static readonly TimeSpan Quickly = TimeSpan.FromSeconds(2);
+    // Long before the database's own time limits (15 and 30 s): it is not waited for. How long it takes on a busy machine is not what this is about.
+    private static readonly TimeSpan Quickly = TimeSpan.FromSeconds(10);
 
     [Fact]
     public async Task Answers_that_all_is_well_and_tells_no_insides()

@@ -80,8 +80,9 @@ public sealed class FixedFigures(IDocumentStore store, FunnelEnterprises enterpr
     public async Task<IReadOnlyList<FigureFixed>> LastAsync(int most, CancellationToken cancellation)
     {
         await using var session = store.QuerySession();
-        var last = await session.Events.QueryRawEventDataOnly<FigureFixed>().ToListAsync(cancellation);
+        var type = EventTypes.NameOf(typeof(FigureFixed));
+        var last = await session.Events.QueryAllRawEvents().Where(x => x.EventTypeName == type).OrderByDescending(x => x.Sequence).Take(most).ToListAsync(cancellation);
 
-        return [.. last.Reverse().Take(most)];
+        return [.. last.Select(x => (FigureFixed)x.Data)];
     }
 }
