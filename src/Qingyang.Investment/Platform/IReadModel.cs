@@ -38,11 +38,11 @@ public interface IReadModel
     /// <summary>Begins to make it anew.</summary>
     IRebuild Rebuild();
 
-    /// <summary>The rows that a rebuild, which is complete, came to.</summary>
-    IReadOnlyList<TableRow> Told(IRebuild rebuild);
+    /// <summary>The rows that a rebuild, which is complete, came to. They are taken one after the other: each is another one afterwards.</summary>
+    void Tell(IRebuild rebuild, Action<RowText> take);
 
-    /// <summary>The rows that the table holds: now, or as they stood at an earlier log position, where <see cref="RowsAt"/> knows them.</summary>
-    Task<List<TableRow>> ToldAsync(long? knownAt, NpgsqlConnection connection, CancellationToken cancellation);
+    /// <summary>The rows that the table holds, of all enterprises or of one: now, or as they stood at an earlier log position, where <see cref="RowsAt"/> knows them.</summary>
+    Task TellAsync(long? knownAt, Guid? enterprise, NpgsqlConnection connection, Action<RowText> take, CancellationToken cancellation);
 
     /// <summary>SQL: the rows that stood there at an earlier log position; null where nothing tells.</summary>
     string? RowsAt(long position);

@@ -8,8 +8,8 @@ namespace Qingyang.Investment.Platform;
 
 /// <summary>A read model with rows of one kind, each of which belongs to one enterprise.</summary>
 /// <param name="rows">Its columns.</param>
-/// <param name="enterprise">The column that says whose a row is.</param>
-public abstract class ReadModelOf<TRow>(TableRows<TRow> rows, string enterprise) : IReadModel
+/// <param name="whose">The column that says whose a row is.</param>
+public abstract class ReadModelOf<TRow>(TableRows<TRow> rows, string whose) : IReadModel
 {
     public string Name => GetType().Name;
 
@@ -21,7 +21,7 @@ public abstract class ReadModelOf<TRow>(TableRows<TRow> rows, string enterprise)
     {
         if (page.Revised.Count > 0)
         {
-            operations.QueueSqlCommand($"delete from {Table.Identifier} where {enterprise} = any(?)", [page.Revised.SelectMany(x => x.Members).ToArray()]);
+            operations.QueueSqlCommand($"delete from {Table.Identifier} where {whose} = any(?)", [page.Revised.SelectMany(x => x.Members).ToArray()]);
             var anew = Begin();
 
             foreach (var family in page.Revised)
@@ -41,10 +41,10 @@ public abstract class ReadModelOf<TRow>(TableRows<TRow> rows, string enterprise)
 
     public IRebuild Rebuild() => Begin();
 
-    public IReadOnlyList<TableRow> Told(IRebuild rebuild) => [.. rows.Told(((RebuildOf<TRow>)rebuild).Ready())];
+    public void Tell(IRebuild rebuild, Action<RowText> take) => rows.Tell(((RebuildOf<TRow>)rebuild).Ready(), take);
 
-    public Task<List<TableRow>> ToldAsync(long? knownAt, NpgsqlConnection connection, CancellationToken cancellation) =>
-        rows.ToldAsync(knownAt is { } position ? RowsAt(position)! : Table.Identifier.ToString()!, connection, cancellation);
+    public Task TellAsync(long? knownAt, Guid? enterprise, NpgsqlConnection connection, Action<RowText> take, CancellationToken cancellation) =>
+        rows.TellAsync($"{(knownAt is { } position ? RowsAt(position) : Table.Identifier)} {(enterprise is null ? "" : $"where {whose} = '{enterprise}'")}", connection, take, cancellation);
 
     /// <summary>SQL: the rows that stood there at an earlier log position; null where nothing tells.</summary>
     public virtual string? RowsAt(long position) => null;

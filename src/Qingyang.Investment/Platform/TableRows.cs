@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Text;
 using Marten;
 using Npgsql;
 using NpgsqlTypes;
@@ -18,10 +16,10 @@ public abstract record Column<TRow>(string Name, string SqlType)
 
     internal abstract void Write(NpgsqlBinaryImporter copy, TRow row);
 
-    /// <summary>The value as one text, the same for what was folded and for what the table holds.</summary>
-    internal abstract void Tell(StringBuilder text, TRow row);
+    /// <summary>The value, the same for what was folded and for what the table holds.</summary>
+    internal abstract void Tell(RowText text, TRow row);
 
-    internal abstract void Tell(StringBuilder text, NpgsqlDataReader row, int column);
+    internal abstract void Tell(RowText text, NpgsqlDataReader row, int column);
 }
 
 /// <summary>A column of a read model, with its type.</summary>
@@ -41,26 +39,10 @@ public sealed record Column<TRow, TValue>(string Name, string SqlType, NpgsqlDbT
         }
     }
 
-    internal override void Tell(StringBuilder text, TRow row) => Tell(text, Value(row));
+    internal override void Tell(RowText text, TRow row) => text.Add(Value(row));
 
-    internal override void Tell(StringBuilder text, NpgsqlDataReader row, int column) => Tell(text, row.IsDBNull(column) ? default : row.GetFieldValue<TValue>(column));
-
-    private static void Tell(StringBuilder text, TValue? value) => _ = value switch
-    {
-        null => text.Append('\0'),
-        string x => text.Append(x),
-        long x => text.Append(x),
-        Guid x => text.Append(x),
-        DateOnly x => text.Append(x.DayNumber),
-        decimal x => text.Append(x.ToString("0.############################", CultureInfo.InvariantCulture)),
-        DateTimeOffset x => text.Append(x.UtcTicks),
-        IFormattable x => text.Append(x.ToString(null, CultureInfo.InvariantCulture)),
-        _ => throw new NotSupportedException(typeof(TValue).Name),
-    };
+    internal override void Tell(RowText text, NpgsqlDataReader row, int column) => text.Add(row.IsDBNull(column) ? default : row.GetFieldValue<TValue>(column));
 }
-
-/// <summary>A row of a read model as text: its key, which begins with whose it is, and all of its values.</summary>
-public readonly record struct TableRow(string Key, string Text);
 
 /// <summary>
 /// The rows of a read model, written set-wise: a page of them by one statement beside the projection's progress, or all of them
@@ -128,49 +110,46 @@ public sealed class TableRows<TRow>(string table)
         await copy.CompleteAsync(cancellation);
     }
 
-    /// <summary>Each row as a text: its key, and all of it.</summary>
-    public IEnumerable<TableRow> Told(IEnumerable<TRow> rows)
+    /// <summary>Takes each row as a text: all of its values, the first of which says whose it is.</summary>
+    public void Tell(IEnumerable<TRow> rows, Action<RowText> take)
     {
-        var text = new StringBuilder();
+        var text = new RowText();
 
         foreach (var row in rows)
         {
-            yield return ToldAs(text, (column, _) => column.Tell(text, row));
+            text.Clear();
+
+            foreach (var column in columns)
+            {
+                column.Tell(text, row);
+            }
+
+            take(text);
         }
     }
 
-    /// <summary>What the table holds, told in the same way.</summary>
-    /// <param name="from">The table, or a subselect with the same columns.</param>
+    /// <summary>What the table holds, in the same way.</summary>
+    /// <param name="from">The table, or a subselect with the same columns; what may follow it.</param>
     /// <param name="connection">In whose snapshot.</param>
+    /// <param name="take">Takes each row as a text, which is another one afterwards.</param>
     /// <param name="cancellation">Stops reading.</param>
-    public async Task<List<TableRow>> ToldAsync(string from, NpgsqlConnection connection, CancellationToken cancellation)
+    public async Task TellAsync(string from, NpgsqlConnection connection, Action<RowText> take, CancellationToken cancellation)
     {
         await using var select = new NpgsqlCommand($"select {Names} from {from}", connection) { CommandTimeout = 0 };
         await using var rows = await select.ExecuteReaderAsync(cancellation);
-        var (text, told) = (new StringBuilder(), new List<TableRow>());
+        var text = new RowText();
 
         while (await rows.ReadAsync(cancellation))
         {
-            told.Add(ToldAs(text, (column, index) => column.Tell(text, rows, index)));
+            text.Clear();
+
+            for (var i = 0; i < columns.Count; i++)
+            {
+                columns[i].Tell(text, rows, i);
+            }
+
+            take(text);
         }
-
-        return told;
-    }
-
-    private TableRow ToldAs(StringBuilder text, Action<Column<TRow>, int> tell)
-    {
-        text.Clear();
-        var key = "";
-
-        // The key's columns come first.
-        for (var i = 0; i < columns.Count; i++)
-        {
-            key = key.Length == 0 && !columns[i].IsKey ? text.ToString() : key;
-            tell(columns[i], i);
-            text.Append('\u001f');
-        }
-
-        return new TableRow(key.Length == 0 ? text.ToString() : key, text.ToString());
     }
 
     private TableRows<TRow> Add<TValue>(string name, Func<TRow, TValue> value, bool key, bool nullable)

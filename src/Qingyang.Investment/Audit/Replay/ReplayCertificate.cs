@@ -7,7 +7,7 @@ namespace Qingyang.Investment.Audit.Replay;
 public sealed record DifferingRow(Guid EnterpriseId, string Kind, string? Expected, string? Found, long? After, bool WasEverSo);
 
 /// <summary>One read model, compared row by row.</summary>
-/// <param name="Digest">SHA-256 over its rows, sorted, as the log comes to them.</param>
+/// <param name="Digest">SHA-256 (hex) over the SHA-256 of each row that the log comes to, in the order of enterprises and then of digests.</param>
 /// <param name="Outcome"><c>equal</c>, <c>differs</c>, or <c>skipped</c>: it keeps only what is so now, and an earlier position was asked for.</param>
 public sealed record ReplayedModel(string Name, string Outcome, long Rows, string Digest, long Differing, IReadOnlyList<DifferingRow> First);
 

@@ -29,14 +29,20 @@ public sealed class Replaying(ReadModelRows fold, ReplayBook book, NpgsqlDataSou
 
         var (position, earlier) = (to ?? now, to < now ? to : null);
         var rebuilds = ReadModels.All.Where(x => earlier is null || x.RowsAt(position) is not null).ToDictionary(x => x, x => x.Rebuild());
-        var events = await fold.FoldAsync(position, [.. rebuilds.Values], cancellation);
+
+        // What stands there is read while what should is folded.
+        var reading = Task.Run(() => FoundAsync(rebuilds.Keys, earlier, connection, cancellation), cancellation);
+        var folding = fold.FoldAsync(position, [.. rebuilds.Values], cancellation);
+        await Task.WhenAll(reading, folding);
         var folded = clock.GetElapsedTime(started).TotalSeconds;
+        var (found, events) = (await reading, await folding);
+        var expected = rebuilds.ToDictionary(x => x.Key, x => Task.Run(() => Expected(x.Key, x.Value), cancellation));
         var models = new List<ReplayedModel>();
 
         foreach (var model in ReadModels.All)
         {
-            models.Add(rebuilds.TryGetValue(model, out var rebuild)
-                ? await CompareAsync(model, rebuild, earlier, position, connection, cancellation)
+            models.Add(expected.TryGetValue(model, out var rows)
+                ? await CompareAsync(new WhereTheyDiffer(model, earlier, position, connection, database), await rows, found[model], cancellation)
                 : new ReplayedModel(model.Name, "skipped", 0, "", 0, []));
         }
 
@@ -48,28 +54,38 @@ public sealed class Replaying(ReadModelRows fold, ReplayBook book, NpgsqlDataSou
         return certificate;
     }
 
-    private async Task<ReplayedModel> CompareAsync(IReadModel model, IRebuild rebuild, long? earlier, long position, NpgsqlConnection snapshot, CancellationToken cancellation)
+    private static async Task<Dictionary<IReadModel, List<RowDigest>>> FoundAsync(IEnumerable<IReadModel> models, long? knownAt, NpgsqlConnection snapshot, CancellationToken cancellation)
     {
-        // What should stand there is told while what does is read.
-        var telling = Task.Run(() => Expected(model, rebuild), cancellation);
-        var found = await model.ToldAsync(earlier, snapshot, cancellation);
-        var expected = await telling;
-        var comparison = RowComparison.Of(expected, found);
-        var first = new List<DifferingRow>();
+        var found = new Dictionary<IReadModel, List<RowDigest>>();
 
-        foreach (var (id, kind, right, wrong) in comparison.First)
+        foreach (var model in models)
         {
-            var (after, wasEverSo) = await new WhereTheyDiffer(model, database).FindAsync(id, [.. found.Where(x => x.Key.StartsWith(id.ToString(), StringComparison.Ordinal))], position, cancellation);
-            first.Add(new DifferingRow(id, kind, right, wrong, after, wasEverSo));
+            var rows = found[model] = [];
+            await model.TellAsync(knownAt, enterprise: null, snapshot, x => rows.Add(x.ToDigest()), cancellation);
         }
 
-        return new ReplayedModel(model.Name, comparison.Differing == 0 ? "equal" : "differs", expected.Length, comparison.Digest, comparison.Differing, first);
+        return found;
     }
 
-    private static TableRow[] Expected(IReadModel model, IRebuild rebuild)
+    private static List<RowDigest> Expected(IReadModel model, IRebuild rebuild)
     {
         rebuild.Complete();
+        var rows = new List<RowDigest>();
+        model.Tell(rebuild, x => rows.Add(x.ToDigest()));
 
-        return [.. model.Told(rebuild)];
+        return rows;
+    }
+
+    private static async Task<ReplayedModel> CompareAsync(WhereTheyDiffer differ, List<RowDigest> expected, List<RowDigest> found, CancellationToken cancellation)
+    {
+        var (comparison, first) = (RowComparison.Of(expected, found), new List<DifferingRow>());
+
+        foreach (var id in comparison.Whose)
+        {
+            first.AddRange(await differ.OfAsync(id, cancellation));
+        }
+
+        return new ReplayedModel(
+            differ.Model.Name, comparison.Differing == 0 ? "equal" : "differs", expected.Count, comparison.Digest, comparison.Differing, [.. first.Take(RowComparison.Shown)]);
     }
 }
