@@ -1,4 +1,5 @@
 using Qingyang.Investment.Platform.EmbeddedPostgres;
+using Qingyang.Investment.Specs.Audit.Log;
 
 namespace Qingyang.Investment.Specs.Platform;
 
@@ -28,6 +29,23 @@ public sealed class StartingTheEmbeddedPostgres
             again.HowStarted.ShouldBe(HowStarted.Started);
             (await OwnFolder.AskAsync<string>(again, "select name from kept")).ShouldBe("东风");
         }
+    }
+
+    /// <summary>So that the first question after a restart finds what the last one before it found: in memory.</summary>
+    [Theory, MemberData(nameof(Majors))]
+    public async Task Holds_after_a_restart_what_it_held_before(int major)
+    {
+        await using var folder = new OwnFolder();
+        var programs = InstalledPostgres.ByMajor[major];
+
+        await using (var cluster = await folder.StartAsync(programs))
+        {
+            await OwnFolder.DoAsync(cluster, "create extension pg_buffercache; create table kept as select md5(i::text) from generate_series(1, 20000) i; checkpoint");
+        }
+
+        // Nobody has read the table since; its pages come by themselves, a moment after the start.
+        await using var again = await folder.StartAsync(programs);
+        await SealedStore.UntilAsync(async () => await OwnFolder.AskAsync<long>(again, "select count(*) from pg_buffercache where relfilenode = pg_relation_filenode('kept')") > 100);
     }
 
     [Theory, MemberData(nameof(Majors))]

@@ -11,6 +11,10 @@ public sealed partial record PostgresPrograms(string Folder, Version Version)
 
     public string this[string program] => Path.Combine(Folder, program);
 
+    /// <summary>Whether the library is there by which PostgreSQL, at its start, reads back what it held when it stopped: where it is named and is not, nothing starts.</summary>
+    public bool HavePrewarm => ((string[])["../lib/postgresql", "../lib"]).Any(x =>
+        ((string[])[".so", ".dylib"]).Any(suffix => File.Exists(Path.Combine(Folder, x, ServerConfiguration.Prewarm + suffix))));
+
     public static bool StandIn(string folder) =>
         ((string[])["postgres", "initdb", "pg_ctl"]).All(program => File.Exists(Path.Combine(folder, program)));
 

@@ -38,7 +38,7 @@ internal sealed record PostgresServer(ClusterFolder Folder, PostgresPrograms Pro
     public async Task ConfigureAsync(CancellationToken ct)
     {
         await Folder.MakeSocketsAsync(ct);
-        Folder.Write(Path.Combine(Folder.Data, ServerConfiguration.FileName), ServerConfiguration.Settings(Folder.Sockets));
+        Folder.Write(Path.Combine(Folder.Data, ServerConfiguration.FileName), ServerConfiguration.Settings(Folder.Sockets, Programs.HavePrewarm));
         Folder.Write(Path.Combine(Folder.Data, "pg_hba.conf"), ServerConfiguration.Authentication);
         Folder.Write(
             Path.Combine(Folder.Data, "pg_ident.conf"),

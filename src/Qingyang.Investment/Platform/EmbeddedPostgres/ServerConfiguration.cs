@@ -8,6 +8,9 @@ public static class ServerConfiguration
 
     public const string FileName = "qingyang.conf";
 
+    /// <summary>https://www.postgresql.org/docs/18/pgprewarm.html</summary>
+    public const string Prewarm = "pg_prewarm";
+
     /// <summary>macOS has no C.UTF-8; plain C would break pg_trgm for Chinese.</summary>
     public static string Locale { get; } = OperatingSystem.IsMacOS() ? "en_US.UTF-8" : "C.UTF-8";
 
@@ -23,7 +26,8 @@ public static class ServerConfiguration
     ];
 
     // 100 connections: a server and a command-line command with full pools of 40 each, and some for people.
-    public static string Settings(string sockets) => $"""
+    // What was read before a restart is read back at once: nobody's first question after it waits for the disk.
+    public static string Settings(string sockets, bool prewarm) => $"""
         # Written at every start; put what shall stay into postgresql.auto.conf (ALTER SYSTEM).
         listen_addresses = ''
         port = {Port}
@@ -38,6 +42,7 @@ public static class ServerConfiguration
         wal_compression = on
         max_wal_size = 2GB
         shared_buffers = 256MB
+        shared_preload_libraries = '{(prewarm ? Prewarm : "")}'
         jit = off
         autovacuum_naptime = 10s
         random_page_cost = 1.1
