@@ -39,13 +39,8 @@ public sealed class Store : IAsyncDisposable
     /// <summary>A client that shows nothing of itself.</summary>
     public HttpClient AStranger() => host.Server.CreateClient();
 
-    public static async Task<Store> StartAsync(Action<WebApplicationBuilder>? configure = null)
-    {
-        var database = $"store_{Interlocked.Increment(ref last)}";
-        await EmptyStore.CopyAsync(database);
-
-        return await OnAsync(database, DurabilityMode.Solo, configure);
-    }
+    public static Task<Store> StartAsync(Action<WebApplicationBuilder>? configure = null) =>
+        OnAsync($"store_{Interlocked.Increment(ref last)}", DurabilityMode.Solo, configure);
 
     /// <summary>On a database that may hold something; in balance where other hosts share it.</summary>
     public static async Task<Store> OnAsync(string database, DurabilityMode durability = DurabilityMode.Solo, Action<WebApplicationBuilder>? configure = null)
