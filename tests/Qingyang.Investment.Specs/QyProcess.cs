@@ -24,7 +24,9 @@ public sealed class QyProcess : IAsyncDisposable
 
     public bool HasExited => process.HasExited;
 
-    public static QyProcess Start(string data, string? url, params string[] arguments)
+    public static QyProcess Start(string data, string? url, params string[] arguments) => Start(data, url, setting: null, arguments);
+
+    private static QyProcess Start(string data, string? url, (string Name, string Value)? setting, string[] arguments)
     {
         // Ctrl+C does what it does in a terminal, also where whoever started the specs had it ignored, as a shell does in the background.
         var start = new ProcessStartInfo("env") { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true };
@@ -42,6 +44,11 @@ public sealed class QyProcess : IAsyncDisposable
             start.Environment["ASPNETCORE_URLS"] = url;
         }
 
+        if (setting is { } set)
+        {
+            start.Environment[set.Name] = set.Value;
+        }
+
         return new QyProcess(Process.Start(start)!, data);
     }
 
@@ -49,6 +56,14 @@ public sealed class QyProcess : IAsyncDisposable
     public static async Task<(int Exit, string Output, string Errors)> RunAsync(string data, params string[] arguments)
     {
         await using var qy = Start(data, url: null, arguments);
+
+        return await qy.EndAsync();
+    }
+
+    /// <summary>The same, with a setting in its environment.</summary>
+    public static async Task<(int Exit, string Output, string Errors)> RunWithAsync(string data, (string Name, string Value) setting, params string[] arguments)
+    {
+        await using var qy = Start(data, url: null, setting, arguments);
 
         return await qy.EndAsync();
     }

@@ -45,7 +45,10 @@ public sealed class Connected : IAsyncDisposable
             }
 
             var token = RunningServer.NewToken();
-            var app = Server.Build(store.ConnectionString, new LocalToken(token), store.Durability, "http://127.0.0.1:0");
+            var builder = Server.CreateBuilder(store.ConnectionString, new LocalToken(token), store.Durability, "http://127.0.0.1:0");
+            Logs.TellNoSlowRequests(builder);
+            var app = builder.Build();
+            Server.Map(app);
             await app.StartAsync(cancellation);
             await app.Services.GetRequiredService<ReadModelPosition>().CaughtUpAsync(cancellation);
 

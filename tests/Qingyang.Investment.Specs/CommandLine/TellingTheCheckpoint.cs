@@ -23,7 +23,11 @@ public class TellingTheCheckpoint
         while (told.Output.Contains("还没有检查点。", StringComparison.Ordinal));
 
         told.Output.ShouldStartWith("已封存到日志位置 1，共 1 个叶；还有 0 个事件没有封存。\n已封存的日志与存证一致。\n最新的检查点，请在系统之外保存：\n\nqingyang.investment/");
-        var state = JsonDocument.Parse((await QyProcess.RunAsync(data.Path, "checkpoint", "--json")).Output).RootElement;
+
+        // Whatever there is to log, an answer for programs is nothing but the answer.
+        var (_, output, log) = await QyProcess.RunWithAsync(data.Path, ("Logging__LogLevel__Default", "Information"), "checkpoint", "--json");
+        log.ShouldContain("GET");
+        var state = JsonDocument.Parse(output).RootElement;
         var note = state.GetProperty("checkpoints")[1].GetProperty("note").GetString()!;
         told.Output.ShouldEndWith(note);
         Checkpoint.Parse(note).ShouldNotBeNull().Size.ShouldBe(1);
